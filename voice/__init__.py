@@ -1,0 +1,1 @@
+"""Sound and the machine: microphone, gate, recognizer, synthesizer, speaker, the loop, the command line."""
