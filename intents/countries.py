@@ -6,7 +6,6 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.resources.abc import Traversable
-from typing import Any
 
 from intents.errors import ContentError
 from intents.tables import Table, read
@@ -22,7 +21,7 @@ class Country:
     """Whom to call in one country."""
 
     code: str
-    """ISO 3166, two capital letters; `UNKNOWN` for the words that are true anywhere."""
+    """ISO 3166, two capital letters; `UNKNOWN` for words that are true anywhere."""
     emergency: str
     """What to call when life is at risk, in words: "nine nine nine"."""
     urgent: str
@@ -32,42 +31,35 @@ class Country:
 
 
 def load_countries(folder: Traversable) -> dict[str, Country]:
-    """All countries of `countries.toml` by code, `UNKNOWN` among them. Raises ContentError on the first mistake."""
+    """All countries of `countries.toml` by code, `UNKNOWN` among them.
+
+    Raises ContentError on the first mistake.
+    """
     file = folder / "countries.toml"
-    content = read(file)
-    countries = {UNKNOWN: _country(Table(file.name, "default", content.pop("default", None)), UNKNOWN)}
-    rows = content.pop("country", [])
-    Table(file.name, "", content).close()
-    for number, row in enumerate(rows, start=1):
-        codes = Table(file.name, f"country {number}", row).texts("codes")
+    countries: dict[str, Country] = {}
+    for name, row in read(file).items():
+        table = Table(file.name, name, row)
+        codes = (UNKNOWN,) if name == "default" else table.texts("codes")
+        emergency, urgent, sources = table.text("emergency"), table.text("urgent"), table.texts("sources")
+        table.close()
         for code in codes:
-            table = _without_codes(file.name, code, row)
-            if not CODE.fullmatch(code):
-                raise table.error("codes", 'must be ISO codes of two capital letters, such as "GB"')
+            if code != UNKNOWN and not CODE.fullmatch(code):
+                raise table.error("codes", f'"{code}" must be two capital letters, such as "GB"')
             if code in countries:
-                raise table.error("codes", "is listed twice")
-            countries[code] = _country(table, code)
+                raise table.error("codes", f'"{code}" is listed twice')
+            countries[code] = Country(code, emergency, urgent, sources)
+    if UNKNOWN not in countries:
+        raise ContentError(file.name, "default", "is missing")
     return countries
 
 
 def choose_country(countries: Mapping[str, Country], code: str) -> Country:
-    """The country of an ISO code in any case. Raises ContentError, naming the codes there are, for an unknown one."""
+    """The country of an ISO code, in capitals or not.
+
+    Raises ContentError for an unknown one; it names the codes there are.
+    """
     if found := countries.get(code.strip().upper()):
         return found
     known = ", ".join(sorted(set(countries) - {UNKNOWN}))
-    raise ContentError("countries.toml", code, f"must be one of {known}, or empty for words that fit anywhere")
-
-
-def _without_codes(file: str, code: str, row: Mapping[str, Any]) -> Table:
-    return Table(file, code, {key: value for key, value in row.items() if key != "codes"})
-
-
-def _country(table: Table, code: str) -> Country:
-    country = Country(
-        code=code,
-        emergency=table.text("emergency"),
-        urgent=table.text("urgent"),
-        sources=table.texts("sources"),
-    )
-    table.close()
-    return country
+    problem = f"must be one of {known}, or empty for words that fit anywhere"
+    raise ContentError("countries.toml", code, problem)
