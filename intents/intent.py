@@ -1,0 +1,89 @@
+"""What a person can mean, and what came of trying to understand them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Intent(StrEnum):
+    """Everything Charley can be told; each has its wordings in `phrases.toml`."""
+
+    LEG_CRAMP = "leg_cramp"
+    """A complaint; the value is the place ("calf", "foot", ...) or "" where none was named."""
+    PLACE = "place"
+    """A place alone, as an answer to "where is it"; the value is the place."""
+    RED_FLAG = "red_flag"
+    """A sign of danger; the value is the procedure that answers it."""
+
+    GONE = "gone"
+    STILL_HURTS = "still_hurts"
+    WORSE = "worse"
+
+    NEXT = "next"
+    BACK = "back"
+    REPEAT = "repeat"
+    START_OVER = "start_over"
+    LAST_STEP = "last_step"
+    GO_TO_STEP = "go_to_step"
+    """The value is the number of the step, such as "3"."""
+    SKIP = "skip"
+    HOW_MANY_STEPS = "how_many_steps"
+    WHERE_WAS_I = "where_was_i"
+    HOW_MUCH_LONGER = "how_much_longer"
+    CAUTION = "caution"
+    """Who should leave this step out?"""
+    DONE = "done"
+
+    PAUSE = "pause"
+    RESUME = "resume"
+    STOP = "stop"
+    LOUDER = "louder"
+    QUIETER = "quieter"
+    SLOWER = "slower"
+    FASTER = "faster"
+    HELP = "help"
+    YES = "yes"
+    NO = "no"
+    THANKS = "thanks"
+    GOOD_NIGHT = "good_night"
+    PRIVACY = "privacy"
+
+    WATER = "water"
+    EXERCISE = "exercise"
+    PREGNANCY = "pregnancy"
+    AFTERCARE = "aftercare"
+    PREVENTION = "prevention"
+    """The value is a topic ("shoes"), or "" for all of it."""
+    CAUSES = "causes"
+    DOCTOR = "doctor"
+    EMERGENCY = "emergency"
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """What was said is one of the phrases Charley knows."""
+
+    text: str
+    """What was heard."""
+    intent: Intent
+    value: str
+    """What the phrase's list entry stands for, such as "calf" or "3"; "" where it has none."""
+    phrase: str
+    """The phrase it was taken for."""
+    score: float
+    """0 to 100: how alike the two are; 100 is the same words."""
+    wakes: bool
+    """Whether a sleeping Charley may answer it."""
+
+    @property
+    def answer(self) -> str:
+        """What this is as an answer to a question: "calf", "yes", ..."""
+        return self.value or self.intent.value
+
+
+@dataclass(frozen=True, slots=True)
+class NoMatch:
+    """What was said is none of them."""
+
+    text: str

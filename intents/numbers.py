@@ -1,0 +1,36 @@
+"""Numbers as words, from `numbers.toml`, for saying them and for hearing them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib.resources.abc import Traversable
+
+from intents.errors import ContentError
+from intents.tables import Table, read
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """The number words of a language, from zero up."""
+
+    words: tuple[str, ...]
+    """The word for each number: `words[3]` is "three"."""
+    ordinals: tuple[str, ...]
+    """The word for each position: `ordinals[3]` is "third"; `ordinals[0]` is never used."""
+
+    def say(self, number: int) -> str:
+        """A number as a word; the largest known one for what is beyond it."""
+        return self.words[min(max(number, 0), len(self.words) - 1)]
+
+
+def load_numbers(folder: Traversable) -> Numbers:
+    """Read `numbers.toml`. Raises ContentError."""
+    file = folder / "numbers.toml"
+    table = Table(file.name, "", read(file))
+    numbers = Numbers(words=table.texts("words"), ordinals=table.texts("ordinals"))
+    table.close()
+    if len(numbers.words) <= 60:
+        raise ContentError(
+            file.name, "words", "must go from zero to sixty at least: holds are counted in seconds"
+        )
+    return numbers

@@ -1,0 +1,201 @@
+"""The phrases Charley knows, from `phrases.toml`: one list for the recognizer, the matcher, the help and the tests."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from enum import Enum
+from importlib.resources.abc import Traversable
+from typing import Any
+
+from rapidfuzz import utils
+
+from intents.errors import ContentError
+from intents.intent import Intent
+from intents.numbers import Numbers
+from intents.tables import Table, read
+
+SLOT = re.compile(r"\{(\w+)\}")
+
+
+def normalise(text: str) -> str:
+    """Text as it is compared: lower case, no punctuation, single spaces; "I've" and "ive" are the same."""
+    bare = text.replace("'", "").replace("\N{RIGHT SINGLE QUOTATION MARK}", "")
+    return " ".join(utils.default_process(bare).split())
+
+
+class Progress(Enum):
+    """How far along a phrase the words heard so far are."""
+
+    WHOLE = "whole"
+    """A phrase, and nothing that may follow would change what it means."""
+    OPEN = "open"
+    """A phrase that could go on and mean something else ("go", "go back")."""
+    PART = "part"
+    """No phrase, or none yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """One way to say one thing."""
+
+    text: str
+    intent: Intent
+    value: str
+    wakes: bool
+    """Whether it is answered by a sleeping Charley."""
+
+    @property
+    def meaning(self) -> tuple[Intent, str]:
+        """What it says, whatever its words."""
+        return self.intent, self.value
+
+
+@dataclass(frozen=True, slots=True)
+class RedFlag:
+    """Words that mean danger wherever they stand."""
+
+    words: tuple[str, ...]
+    """Normalised, in order."""
+    procedure: str
+    """Name of the procedure that answers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Phrasebook:
+    """All phrases of a language, by their normalised text."""
+
+    phrases: Mapping[str, Phrase]
+    red_flags: tuple[RedFlag, ...]
+    """In the order they are tried: the gravest first."""
+    negations: frozenset[str]
+    """Normalised words that turn a meaning round."""
+    fillers: frozenset[str]
+    """Normalised words that change nothing."""
+    _continued: Mapping[str, frozenset[tuple[Intent, str]]]
+
+    @classmethod
+    def of(
+        cls,
+        phrases: Iterable[Phrase],
+        red_flags: Iterable[RedFlag],
+        negations: Iterable[str],
+        fillers: Iterable[str],
+    ) -> Phrasebook:
+        """Build the phrasebook. Raises ContentError where one wording has two meanings."""
+        by_text: dict[str, Phrase] = {}
+        continued: dict[str, set[tuple[Intent, str]]] = defaultdict(set)
+        for phrase in phrases:
+            text = normalise(phrase.text)
+            known = by_text.setdefault(text, phrase)
+            if known.meaning != phrase.meaning:
+                raise ContentError(
+                    "phrases.toml", phrase.intent, f'"{phrase.text}" is already a phrase of {known.intent}'
+                )
+            words = text.split()
+            for length in range(1, len(words)):
+                continued[" ".join(words[:length])].add(phrase.meaning)
+        return cls(
+            phrases=by_text,
+            red_flags=tuple(red_flags),
+            negations=frozenset(negations),
+            fillers=frozenset(fillers),
+            _continued={text: frozenset(meanings) for text, meanings in continued.items()},
+        )
+
+    def find(self, text: str) -> Phrase | None:
+        """The phrase that a normalised text is, with or without its fillers."""
+        bare = " ".join(word for word in text.split() if word not in self.fillers)
+        return self.phrases.get(text) or self.phrases.get(bare)
+
+    def texts(self) -> list[str]:
+        """Every phrase as it is written."""
+        return [phrase.text for phrase in self.phrases.values()]
+
+    def words(self) -> dict[str, str]:
+        """Every word the recognizer must know, with the first phrase that needs it."""
+        return {word: text for text in reversed(self.texts()) for word in text.split()}
+
+    def progress(self, heard: str) -> Progress:
+        """Whether the words heard so far are a whole phrase, might become another, or are none."""
+        text = normalise(heard)
+        phrase = self.phrases.get(text)
+        if phrase is None:
+            return Progress.PART
+        return Progress.OPEN if self._continued.get(text, frozenset()) - {phrase.meaning} else Progress.WHOLE
+
+
+def load_phrasebook(folder: Traversable, numbers: Numbers) -> Phrasebook:
+    """Read `phrases.toml`. Raises ContentError."""
+    return _Reader(folder, numbers).read()
+
+
+class _Reader:
+    """Turns the tables of `phrases.toml` into phrases, list by list."""
+
+    def __init__(self, folder: Traversable, numbers: Numbers) -> None:
+        self._file = folder / "phrases.toml"
+        self._tables = read(self._file)
+        self._lists: dict[str, Mapping[str, list[str]]] = {
+            "number": {str(n): [word] for n, word in enumerate(numbers.words[1:13], start=1)},
+            "ordinal": {str(n): [word] for n, word in enumerate(numbers.ordinals) if n},
+        }
+
+    def read(self) -> Phrasebook:
+        for name, entries in self._take("lists").items():
+            table = Table(self._file.name, f"lists.{name}", entries)
+            self._lists[name] = {key: list(table.texts(key)) for key in entries}
+        flags = self._take("red_flag")
+        negations, fillers = self._words("negation"), self._words("filler")
+        phrases = [phrase for name, rows in self._tables.items() for phrase in self._intent(name, rows)]
+        red_flags: list[RedFlag] = []
+        for procedure, rows in flags.items():
+            table = Table(self._file.name, f"red_flag.{procedure}", rows)
+            red_flags += [RedFlag(tuple(normalise(w).split()), procedure) for w in table.texts("words")]
+            phrases += self._phrases(table, Intent.RED_FLAG, procedure)
+        missing = set(Intent) - {phrase.intent for phrase in phrases}
+        if missing:
+            raise ContentError(self._file.name, min(missing), "has no phrases: Charley could never hear it")
+        return Phrasebook.of(phrases, red_flags, negations, fillers)
+
+    def _words(self, name: str) -> list[str]:
+        table = Table(self._file.name, name, self._take(name))
+        words = [normalise(word) for word in table.texts("words")]
+        table.close()
+        return words
+
+    def _take(self, name: str) -> Mapping[str, Any]:
+        rows = self._tables.pop(name, None)
+        if not isinstance(rows, dict):
+            raise ContentError(self._file.name, name, "is missing")
+        return rows
+
+    def _intent(self, name: str, rows: object) -> Iterator[Phrase]:
+        table = Table(self._file.name, name, rows)
+        if name not in set(Intent):
+            raise ContentError(self._file.name, name, f"is not an intent; these are: {', '.join(Intent)}")
+        yield from self._phrases(table, Intent(name), "")
+
+    def _phrases(self, table: Table, intent: Intent, value: str) -> Iterator[Phrase]:
+        wakes = table.flag("wakes", default=False)
+        for template in table.texts("phrases"):
+            yield from self._expand(table, template, Phrase(template, intent, value, wakes))
+        for template in table.texts("only_awake", []):
+            yield from self._expand(table, template, Phrase(template, intent, value, wakes=False))
+        for entry, texts in table.mapping("values").items():
+            yield from (Phrase(text, intent, entry, wakes and " " in text) for text in texts)
+        table.close()
+
+    def _expand(self, table: Table, template: str, phrase: Phrase) -> Iterator[Phrase]:
+        slot = SLOT.search(template)
+        if slot is None:
+            yield replace(phrase, wakes=phrase.wakes and " " in template)
+            return
+        entries = self._lists.get(slot[1])
+        if entries is None:
+            raise table.error("phrases", f'"{template}" names a list that is not under [lists]')
+        for value, words in entries.items():
+            for word in words:
+                yield replace(phrase, text=template.replace(slot[0], word), value=value)
