@@ -1,0 +1,85 @@
+"""Which of the phrases Charley knows was said, if any?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz, process
+
+from intents.intent import Intent, Match, NoMatch
+from intents.phrasebook import Phrase, Phrasebook, RedFlag, normalise
+
+UNKNOWN = "[unk]"
+"""What the recognizer writes for a sound that is none of its words."""
+
+FLOOR = 84.0
+"""Likeness, 0 to 100, under which two wordings are not taken for the same."""
+
+WAKE_FLOOR = 90.0
+"""The same for waking: a stranger's sentence must not be taken for a complaint."""
+
+MARGIN = 5.0
+"""How much more alike the best phrase must be than the best phrase of another meaning."""
+
+NEGATION_REACH = 3
+"""Words before a red flag in which a negation cancels it: "I don't have any chest pain"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Matcher:
+    """Compares what was heard with the phrasebook; refuses rather than guesses."""
+
+    phrasebook: Phrasebook
+
+    def match(self, heard: str) -> Match | NoMatch:
+        """Decide what was meant.
+
+        The order is the safety: red flags by exact words; then the exact phrase; then nothing that holds a negation
+        ("don't stop" is no kind of "stop"); one word must be exact; what is left must be close to one meaning and
+        clearly closer than to any other.
+        """
+        text = normalise(heard)
+        if not text or UNKNOWN in heard:
+            return NoMatch(heard)
+        words = text.split()
+        flag = self._red_flag(words)
+        phrase = self.phrasebook.find(text)
+        if flag is not None:
+            return _flagged(heard, text, flag, phrase)
+        if phrase is not None:
+            return Match(heard, phrase.intent, phrase.value, phrase.text, 100.0, phrase.wakes)
+        if len(words) == 1 or self._negated(words):
+            return NoMatch(heard)
+        return self._closest(heard, text)
+
+    def _red_flag(self, words: list[str]) -> RedFlag | None:
+        for flag in self.phrasebook.red_flags:
+            length = len(flag.words)
+            for start in range(len(words) - length + 1):
+                found = tuple(words[start : start + length]) == flag.words
+                if found and not self._negated(words[max(0, start - NEGATION_REACH) : start]):
+                    return flag
+        return None
+
+    def _negated(self, words: list[str]) -> bool:
+        return not self.phrasebook.negations.isdisjoint(words)
+
+    def _closest(self, heard: str, text: str) -> Match | NoMatch:
+        candidates = [k for k in self.phrasebook.phrases if " " in k and not self._negated(k.split())]
+        ranked = process.extract(text, candidates, scorer=fuzz.ratio, limit=None, score_cutoff=FLOOR - MARGIN)
+        if not ranked or ranked[0][1] < FLOOR:
+            return NoMatch(heard)
+        best_key, best_score, _ = ranked[0]
+        best = self.phrasebook.phrases[best_key]
+        for key, score, _ in ranked:
+            if self.phrasebook.phrases[key].meaning != best.meaning and best_score - score < MARGIN:
+                return NoMatch(heard)
+        wakes = best.wakes and best_score >= WAKE_FLOOR
+        return Match(heard, best.intent, best.value, best.text, best_score, wakes)
+
+
+def _flagged(heard: str, text: str, flag: RedFlag, phrase: Phrase | None) -> Match:
+    if phrase is not None and phrase.meaning == (Intent.RED_FLAG, flag.procedure):
+        return Match(heard, phrase.intent, phrase.value, phrase.text, 100.0, phrase.wakes)
+    words = " ".join(flag.words)
+    return Match(heard, Intent.RED_FLAG, flag.procedure, words, fuzz.ratio(text, words), wakes=False)
