@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from importlib.resources.abc import Traversable
 
 from intents.errors import ContentError
+from intents.intent import Intent
 from intents.tables import Table, read
 
 NEXT_STEP = "next"
@@ -21,9 +22,11 @@ class Answer:
     """Where an answer to a question leads."""
 
     go: str
-    """Name of a procedure, or `NEXT_STEP`."""
+    """Name of a procedure, `NEXT_STEP`, or "" where the answer means something that can be said at any time."""
     say: str
     """Key of a reply said on the way, or "" for none."""
+    means: Intent | None = None
+    """What the answer is taken for: a "yes" to "is it gone" means the same as "it's gone"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +94,7 @@ def _toml_files(folder: Traversable) -> Iterator[Traversable]:
 def _targets(procedure: Procedure) -> Iterator[str]:
     yield procedure.then
     for step in procedure.steps:
-        yield from (a.go for a in step.answers.values() if a.go != NEXT_STEP)
+        yield from (a.go for a in step.answers.values() if a.go not in ("", NEXT_STEP))
 
 
 def _procedure(file: Traversable) -> Procedure:
@@ -140,8 +143,13 @@ def _step(file: str, key: str, row: object) -> Step:
 
 
 def _answer(step: Table, name: str, value: object) -> Answer:
-    if isinstance(value, str):
-        return Answer(go=value, say="")
-    if isinstance(value, dict) and set(value) <= {"go", "say"} and isinstance(value.get("go"), str):
-        return Answer(go=value["go"], say=str(value.get("say", "")))
-    raise step.error(f"answers.{name}", 'must be a procedure\'s name, or {go = "name", say = "reply"}')
+    match value:
+        case str():
+            return Answer(go=value, say="")
+        case {"go": str(go), **rest} if set(rest) <= {"say"}:
+            return Answer(go=go, say=str(rest.get("say", "")))
+        case {"means": str(intent), **rest} if not rest and intent in set(Intent):
+            return Answer(go="", say="", means=Intent(intent))
+    raise step.error(
+        f"answers.{name}", 'must be a procedure\'s name, {go = "name", say = "reply"}, or {means = "intent"}'
+    )

@@ -1,0 +1,95 @@
+"""All the words of one language, read once and checked against each other."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib.resources.abc import Traversable
+
+from intents.countries import Country, choose_country, load_countries
+from intents.errors import ContentError
+from intents.intent import Intent
+from intents.numbers import Numbers, load_numbers
+from intents.phrasebook import Phrasebook, load_phrasebook
+from intents.procedures import Procedure, load_procedures
+from intents.replies import FIELDS, Replies, load_replies
+from intents.state import Line, Place
+from intents.tables import Table, read
+
+ENTRIES = ("where", "red_flags", "still_hurts", "aftercare", "gone", "emergency", "long_cramp")
+"""Procedures the dialogue goes to by itself."""
+
+TOPICS = frozenset(
+    {
+        Intent.WATER,
+        Intent.EXERCISE,
+        Intent.PREGNANCY,
+        Intent.AFTERCARE,
+        Intent.PREVENTION,
+        Intent.CAUSES,
+        Intent.DOCTOR,
+    }
+)
+"""Intents answered by the procedure of the same name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """What the dialogue reads from."""
+
+    phrasebook: Phrasebook
+    procedures: Mapping[str, Procedure]
+    replies: Replies
+    numbers: Numbers
+    cautions: Mapping[str, str]
+    """Who must leave a step out, in words that follow "Leave this out with"."""
+    country: Country
+
+    def step_line(self, place: Place) -> Line:
+        """What is said at a step, with the country's numbers filled in."""
+        text = place.step.say.format(emergency=self.country.emergency, urgent=self.country.urgent)
+        return Line(place.key, text)
+
+    def lines(self) -> list[Line]:
+        """Every line of every procedure."""
+        return [self.step_line(Place(p, i)) for p in self.procedures.values() for i in range(len(p.steps))]
+
+
+def load_library(folder: Traversable, country: str = "") -> Library:
+    """Read and check all words of a language; `country` is an ISO code, or "" where unknown.
+
+    Raises ContentError, which names the file and the key.
+    """
+    numbers = load_numbers(folder)
+    procedures = load_procedures(folder / "procedures")
+    cautions = Table("cautions.toml", "", read(folder / "cautions.toml"))
+    library = Library(
+        phrasebook=load_phrasebook(folder, numbers),
+        procedures=procedures,
+        replies=load_replies(folder),
+        numbers=numbers,
+        cautions={key: cautions.text(key) for key in read(folder / "cautions.toml")},
+        country=choose_country(load_countries(folder), country),
+    )
+    _check_links(library)
+    return library
+
+
+def _check_links(library: Library) -> None:
+    flags = {flag.procedure for flag in library.phrasebook.red_flags}
+    for name in {*ENTRIES, *TOPICS, *flags}:
+        if name not in library.procedures:
+            raise ContentError("procedures", name, "the dialogue needs a procedure of this name")
+    for procedure in library.procedures.values():
+        for step in procedure.steps:
+            where = f"step.{step.key}"
+            for caution in step.not_for:
+                if caution not in library.cautions:
+                    raise ContentError(
+                        f"{procedure.name}.toml", where, f'"{caution}" is not in cautions.toml'
+                    )
+            for answer in step.answers.values():
+                if answer.say and answer.say not in FIELDS:
+                    raise ContentError(
+                        f"{procedure.name}.toml", where, f'"{answer.say}" is not in replies.toml'
+                    )

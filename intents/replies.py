@@ -1,0 +1,104 @@
+"""What Charley says outside the procedures, from `replies.toml`: keys in code, words in data."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from importlib.resources.abc import Traversable
+from string import Formatter
+
+from intents.errors import ContentError
+from intents.intent import Intent
+from intents.state import Line
+from intents.tables import Table, read
+
+FIELDS: Mapping[str, tuple[str, ...]] = {
+    "start_with_calf": (),
+    "start_with_back": (),
+    "not_a_doctor": (),
+    "hold_half": ("seconds",),
+    "hold_end": ("seconds",),
+    "hold_hint": (),
+    "hold_left": ("seconds",),
+    "hold_none": (),
+    "last_step": (),
+    "first_step": (),
+    "no_such_step": ("steps",),
+    "how_many_steps": (
+        "steps",
+        "step",
+    ),
+    "where": (
+        "title",
+        "step",
+    ),
+    "back_to": ("title",),
+    "once_more": (),
+    "let_go": (),
+    "caution": ("cautions",),
+    "no_caution": (),
+    "take_your_time": (),
+    "paused": (),
+    "stopped": (),
+    "louder": (),
+    "loudest": (),
+    "quieter": (),
+    "quietest": (),
+    "slower": (),
+    "slowest": (),
+    "faster": (),
+    "fastest": (),
+    "help": ("options",),
+    "reminder": ("options",),
+    "sorry": (),
+    "welcome": (),
+    "good_night": (),
+    "farewell": (),
+    "privacy": (),
+}
+"""Every reply the dialogue uses, with the fields its words must name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Replies:
+    """All replies of a language."""
+
+    texts: Mapping[str, str]
+    labels: Mapping[str, str]
+    """How each option is named aloud: "next", "calf", "I don't know"."""
+    join: str
+    """What stands before the last item of a list: " or "."""
+
+    def line(self, key: str, **fields: str) -> Line:
+        """A reply with its fields filled in."""
+        text = self.texts[key].format(**fields)
+        return Line(key, text[0].upper() + text[1:])
+
+    def choice(self, options: Sequence[str]) -> str:
+        """Options by their keys as one phrase: "next, repeat or stop"."""
+        return self.listed([self.labels[option] for option in options])
+
+    def listed(self, items: Sequence[str]) -> str:
+        """Items as one phrase: "one, two or three"."""
+        *first, last = items
+        return ", ".join(first) + self.join + last if first else last
+
+
+def load_replies(folder: Traversable) -> Replies:
+    """Read `replies.toml`. Raises ContentError for a missing key, an unknown one, or a wrong field."""
+    file = folder / "replies.toml"
+    table = Table(file.name, "", read(file))
+    labels = {str(key): str(value) for key, value in table.mapping("labels").items()}
+    join = table.text("join")
+    texts = {}
+    for key, fields in FIELDS.items():
+        texts[key] = table.text(key)
+        named = {name for _, name, _, _ in Formatter().parse(texts[key]) if name}
+        if named != set(fields):
+            expected = ", ".join(f"{{{field}}}" for field in fields) or "no field"
+            raise ContentError(file.name, key, f"must hold {expected}")
+    table.close()
+    unknown = set(labels) - {*Intent, "calf", "foot", "thigh", "front", "shin", "both", "unknown"}
+    if unknown:
+        raise ContentError(file.name, f"labels.{min(unknown)}", "is neither an intent nor an answer")
+    return Replies(texts=texts, labels=labels, join=join)

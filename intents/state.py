@@ -1,0 +1,72 @@
+"""What the dialogue is made of: its states, where it stands, and what it says."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from intents.procedures import Procedure, Step
+
+
+class State(StrEnum):
+    """What Charley is waiting for."""
+
+    ASLEEP = "asleep"
+    """A complaint; nothing else is answered, and no sound is made."""
+    QUESTION = "question"
+    """An answer."""
+    STEP = "step"
+    """"next", once the person has done the step."""
+    HOLD = "hold"
+    """The end of a count."""
+    PAUSED = "paused"
+    """The person, who asked for peace."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where in the procedures the dialogue stands."""
+
+    procedure: Procedure
+    index: int
+
+    @property
+    def step(self) -> Step:
+        """The step that was said last."""
+        return self.procedure.steps[self.index]
+
+    @property
+    def key(self) -> str:
+        """The step's name among all steps, such as "calf.pull"."""
+        return f"{self.procedure.name}.{self.step.key}"
+
+    @property
+    def number(self) -> int:
+        """The step's number as a person counts, from one."""
+        return self.index + 1
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Something to say: one or more sentences."""
+
+    key: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How to say it."""
+
+    volume: float
+    """Linear gain, 0 to 1."""
+    rate: int
+    """Words per minute."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What Charley says to something; it replaces whatever is still being said."""
+
+    lines: tuple[Line, ...]
+    manner: Manner

@@ -1,0 +1,85 @@
+"""The one table of the dialogue: in which state which intent leads to which move.
+
+What is not in a state's row is not answered in that state.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import TYPE_CHECKING
+
+from intents import moves
+from intents.intent import Intent
+from intents.library import TOPICS
+from intents.state import Reply, State
+
+if TYPE_CHECKING:
+    from intents.session import Session
+
+Move = Callable[["Session", str], Reply]
+"""What to do; the text is the value of the match, such as "calf"."""
+Row = Mapping[Intent, Move]
+
+WAKING: Row = {
+    Intent.LEG_CRAMP: moves.complain,
+    Intent.RED_FLAG: moves.red_flag,
+    Intent.EMERGENCY: lambda session, _: moves.red_flag(session, "emergency"),
+    Intent.WHERE_WAS_I: moves.where_was_i,
+    **{intent: partial(moves.topic, name=intent) for intent in TOPICS},
+}
+
+AWAKE: Row = {
+    **WAKING,
+    Intent.PLACE: moves.other_muscle,
+    Intent.GONE: moves.gone,
+    Intent.STILL_HURTS: moves.still_hurts,
+    Intent.WORSE: moves.worse,
+    Intent.NEXT: moves.go_on,
+    Intent.SKIP: moves.skip,
+    Intent.BACK: moves.go_back,
+    Intent.REPEAT: moves.repeat,
+    Intent.START_OVER: moves.start_over,
+    Intent.LAST_STEP: moves.last_step,
+    Intent.GO_TO_STEP: moves.go_to_step,
+    Intent.HOW_MANY_STEPS: moves.how_many_steps,
+    Intent.HOW_MUCH_LONGER: moves.how_much_longer,
+    Intent.CAUTION: moves.caution,
+    Intent.DONE: moves.done,
+    Intent.PAUSE: moves.pause,
+    Intent.RESUME: moves.go_on,
+    Intent.STOP: moves.stop,
+    Intent.GOOD_NIGHT: moves.good_night,
+    Intent.LOUDER: moves.louder,
+    Intent.QUIETER: moves.quieter,
+    Intent.SLOWER: moves.slower,
+    Intent.FASTER: moves.faster,
+    Intent.HELP: moves.show_options,
+    Intent.THANKS: moves.welcome,
+    Intent.PRIVACY: moves.privacy,
+    Intent.YES: moves.go_on,
+    Intent.NO: moves.take_your_time,
+}
+
+TRANSITIONS: Mapping[State, Row] = {
+    State.ASLEEP: WAKING,
+    State.QUESTION: {
+        **AWAKE,
+        Intent.YES: moves.repeat,
+        Intent.NO: moves.repeat,
+        Intent.LAST_STEP: moves.repeat,
+        Intent.GO_TO_STEP: moves.repeat,
+    },
+    State.STEP: AWAKE,
+    State.HOLD: AWAKE,
+    State.PAUSED: {**AWAKE, Intent.YES: moves.repeat, Intent.RESUME: moves.repeat},
+}
+
+HELP: Mapping[State, tuple[Intent, ...]] = {
+    State.ASLEEP: (),
+    State.QUESTION: (Intent.REPEAT, Intent.STOP),
+    State.STEP: (Intent.NEXT, Intent.BACK, Intent.REPEAT, Intent.GONE, Intent.STOP),
+    State.HOLD: (Intent.NEXT, Intent.HOW_MUCH_LONGER, Intent.REPEAT, Intent.PAUSE, Intent.STOP),
+    State.PAUSED: (Intent.RESUME, Intent.REPEAT, Intent.BACK, Intent.STOP),
+}
+"""What is worth saying in each state, at most five things; the answers of a question come first."""
