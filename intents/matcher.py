@@ -1,4 +1,4 @@
-"""Which of the phrases Charley knows was said, if any?"""
+"""Which of the phrases Charley knows was said, if any."""
 
 from __future__ import annotations
 
@@ -34,9 +34,9 @@ class Matcher:
     def match(self, heard: str) -> Match | NoMatch:
         """Decide what was meant.
 
-        The order is the safety: red flags by exact words; then the exact phrase; then nothing that holds a negation
-        ("don't stop" is no kind of "stop"); one word must be exact; what is left must be close to one meaning and
-        clearly closer than to any other.
+        The order is the safety: red flags by exact words; then the exact phrase; then nothing that holds a
+        negation ("don't stop" is no kind of "stop"); one word must be exact; what is left must be close to
+        one meaning and clearly closer than to any other.
         """
         text = normalise(heard)
         if not text or UNKNOWN in heard:

@@ -1,4 +1,4 @@
-"""What the dialogue does about each intent. The table of who may do what, and when, is in `transitions.py`."""
+"""What the dialogue does about each intent; `transitions.py` is the table of which move is made when."""
 
 from __future__ import annotations
 

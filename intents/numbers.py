@@ -8,6 +8,9 @@ from importlib.resources.abc import Traversable
 from intents.errors import ContentError
 from intents.tables import Table, read
 
+LONGEST_HOLD = 60
+"""Seconds that Charley must be able to say."""
+
 
 @dataclass(frozen=True, slots=True)
 class Numbers:
@@ -29,8 +32,6 @@ def load_numbers(folder: Traversable) -> Numbers:
     table = Table(file.name, "", read(file))
     numbers = Numbers(words=table.texts("words"), ordinals=table.texts("ordinals"))
     table.close()
-    if len(numbers.words) <= 60:
-        raise ContentError(
-            file.name, "words", "must go from zero to sixty at least: holds are counted in seconds"
-        )
+    if len(numbers.words) <= LONGEST_HOLD:
+        raise ContentError(file.name, "words", f"must go from zero to {LONGEST_HOLD} at least")
     return numbers

@@ -1,4 +1,4 @@
-"""The phrases Charley knows, from `phrases.toml`: one list for the recognizer, the matcher, the help and the tests."""
+"""The phrases Charley knows, from `phrases.toml`: one list for the recognizer, the matcher and the tests."""
 
 from __future__ import annotations
 

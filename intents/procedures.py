@@ -22,7 +22,7 @@ class Answer:
     """Where an answer to a question leads."""
 
     go: str
-    """Name of a procedure, `NEXT_STEP`, or "" where the answer means something that can be said at any time."""
+    """Name of a procedure, `NEXT_STEP`, or "" where the answer means an intent."""
     say: str
     """Key of a reply said on the way, or "" for none."""
     means: Intent | None = None

@@ -1,4 +1,4 @@
-"""The dialogue: what was heard and how much time has passed go in, what to say comes out. No I/O, no clock."""
+"""The dialogue: what was heard and the time that passed go in, what to say comes out. No I/O, no clock."""
 
 from __future__ import annotations
 
@@ -19,12 +19,15 @@ HALFWAY_FROM = 20
 REMINDER_VOLUME = 0.6
 """A reminder's part of the volume: it must not wake who has fallen asleep."""
 
+MANNER = Manner(volume=0.7, rate=150)
+"""How Charley speaks unless told otherwise: calm, and clear for older ears."""
+
 
 @dataclass(frozen=True, slots=True)
 class Habits:
     """How a session behaves; the defaults suit the night."""
 
-    manner: Manner = Manner(volume=0.7, rate=150)
+    manner: Manner = MANNER
     reminder: float = 20.0
     """Seconds without a word until the one reminder of what can be said."""
     sleep: float = 300.0
@@ -38,7 +41,7 @@ class Habits:
 class Session:
     """One person's dialogue. Call `hear` for every utterance and `tick` for every stretch of time."""
 
-    def __init__(self, library: Library, habits: Habits = Habits()) -> None:  # noqa: B008  (frozen)
+    def __init__(self, library: Library, habits: Habits = Habits()) -> None:
         self.library = library
         self.habits = habits
         self.state = State.ASLEEP
@@ -209,9 +212,12 @@ class Session:
             return self.silence()
         self._listened()
         self._misses += 1
-        if self._misses == 1:
-            return self.say("sorry")
-        return self.say("help", options=self.options()) if self._misses == 2 else self.silence()  # noqa: PLR2004
+        match self._misses:
+            case 1:
+                return self.say("sorry")
+            case 2:
+                return self.say("help", options=self.options())
+        return self.silence()
 
     def _doze(self, seconds: float) -> Reply:
         self._asleep += seconds
