@@ -1,0 +1,192 @@
+"""Settings: one TOML file of the user's, every key with a default, the command line above it."""
+
+from __future__ import annotations
+
+import dataclasses
+import difflib
+import os
+import re
+import tempfile
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import tomlkit
+from platformdirs import user_config_path
+
+from voice.errors import VoiceError
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a person may choose."""
+
+    country: str = ""
+    """ISO 3166 code such as "US", whose emergency number Charley says; "" for the system's region."""
+    language: str = "en"
+    """ISO 639 code of the words Charley hears and says."""
+    model: str = "built-in"
+    """Speech model: "built-in", the name of a fetched one, or a folder."""
+    voice: str = ""
+    """Synthesizer voice; "" for the best one for the language."""
+    rate: int = 150
+    """Words a minute."""
+    volume: float = 0.7
+    """Share of full scale, linear."""
+    microphone: str = ""
+    """Part of a device's name; "" for the system's choice."""
+    speaker: str = ""
+    """Part of a device's name; "" for the system's choice."""
+    reminder_seconds: int = 20
+    """Seconds of silence in a dialogue before one quiet reminder of what can be said."""
+    sleep_minutes: int = 5
+    """Minutes of silence before Charley goes back to sleep."""
+    remember_minutes: int = 30
+    """Minutes for which "where was I" finds the step again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """A whole number within bounds."""
+
+    low: int
+    high: int
+    unit: str
+
+    def refusal(self, value: object) -> str:
+        """Say what would be right; "" where the value is."""
+        if isinstance(value, int) and not isinstance(value, bool) and self.low <= value <= self.high:
+            return ""
+        return f"must be a whole number from {self.low} to {self.high} ({self.unit})"
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A number within bounds."""
+
+    low: float
+    high: float
+
+    def refusal(self, value: object) -> str:
+        """Say what would be right; "" where the value is."""
+        if isinstance(value, int | float) and not isinstance(value, bool) and self.low <= value <= self.high:
+            return ""
+        return f"must be a number from {self.low} to {self.high}"
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A line of text in a certain form."""
+
+    form: str
+    """Regular expression for the whole text."""
+    right: str
+    """The form in words."""
+
+    def refusal(self, value: object) -> str:
+        """Say what would be right; "" where the value is."""
+        if isinstance(value, str) and re.fullmatch(self.form, value):
+            return ""
+        return f"must be {self.right}"
+
+
+DEVICE = Text(r".*", 'part of a device\'s name in quotes, such as "USB", or "" for the system\'s choice')
+
+RULES: Mapping[str, Whole | Share | Text] = {
+    "country": Text(r"|[A-Z]{2}", 'two capital letters such as "US", or "" for the system\'s region'),
+    "language": Text(r"en", '"en", the one language Charley knows'),
+    "model": Text(r".*\S.*", '"built-in", the name of a fetched model or a folder, in quotes'),
+    "voice": Text(r".*", 'a voice\'s name in quotes, or "" for the best one'),
+    "rate": Whole(80, 250, "words a minute"),
+    "volume": Share(0.05, 1.0),
+    "microphone": DEVICE,
+    "speaker": DEVICE,
+    "reminder_seconds": Whole(5, 600, "seconds"),
+    "sleep_minutes": Whole(1, 60, "minutes"),
+    "remember_minutes": Whole(1, 720, "minutes"),
+}
+"""What each key may be."""
+
+REGION_SOURCES = ("LC_ALL", "LC_TELEPHONE", "LC_ADDRESS", "LANG")
+"""Environment variables that say where a person is, the strongest first."""
+
+
+def settings_file() -> Path:
+    """Path of the user's settings, which need not exist."""
+    return user_config_path("charley", appauthor=False) / "settings.toml"
+
+
+def load(file: Path) -> Settings:
+    """Settings from a file, the defaults where there is none. Raises VoiceError, which names file and key."""
+    try:
+        values = tomllib.loads(file.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return Settings()
+    except OSError as error:
+        raise VoiceError(f"{file} cannot be read ({error.strerror}): mend or move it") from error
+    except UnicodeDecodeError as error:
+        raise VoiceError(f"{file} is not UTF-8 text: save it as UTF-8") from error
+    except tomllib.TOMLDecodeError as error:
+        raise VoiceError(f'{file} is not valid TOML: {error}; a line looks like key = "text"') from error
+    return _with(Settings(), values, lambda key: f"{file}: {key}")
+
+
+def override(settings: Settings, options: Mapping[str, Any]) -> Settings:
+    """Put options of the command line above the file; None leaves a key as it is. Raises VoiceError."""
+    given = {key: value for key, value in options.items() if value is not None}
+    return _with(settings, given, lambda key: f"--{key.replace('_', '-')}")
+
+
+def region(settings: Settings, environment: Mapping[str, str]) -> str:
+    """ISO 3166 code of the country Charley is in, "" where neither settings nor system tell."""
+    if settings.country:
+        return settings.country
+    for name in REGION_SOURCES:
+        found = re.match(r"[a-z]{2,3}_([A-Z]{2})\b", environment.get(name, ""))
+        if found:
+            return found[1]
+    return ""
+
+
+def save(file: Path, key: str, value: str | float) -> None:
+    """Set one key in the user's file, whose comments and order stay.
+
+    Raises VoiceError, and leaves the file as it was, where the file or the value is wrong.
+    """
+    override(load(file), {key: value})
+    file = file.resolve()  # a link to the file stays one
+    try:
+        document = tomlkit.parse(file.read_text(encoding="utf-8") if file.exists() else "")
+        document[key] = value
+        _replace(file, tomlkit.dumps(document).rstrip("\n") + "\n")
+    except OSError as error:
+        raise VoiceError(f"{file} cannot be written ({error.strerror}): make room or mend that") from error
+
+
+def _with(settings: Settings, values: Mapping[str, Any], where: Callable[[str], str]) -> Settings:
+    for key, value in values.items():
+        if key not in RULES:
+            near = difflib.get_close_matches(key, RULES, n=1, cutoff=0.5)
+            hint = f'did you mean "{near[0]}"?' if near else f"the keys are {', '.join(RULES)}"
+            raise VoiceError(f"{where(key)}: is no setting; {hint}")
+        refusal = RULES[key].refusal(value)
+        if refusal:
+            raise VoiceError(f"{where(key)}: {refusal}, not {value!r}")
+    return dataclasses.replace(settings, **values)
+
+
+def _replace(file: Path, text: str) -> None:
+    """Put a new file, which only its owner may read, in the place of the old one in one move."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")  # made with mode 0600
+    fresh = Path(name)
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as new:
+            new.write(text)
+            new.flush()
+            os.fsync(new.fileno())
+        fresh.replace(file)
+    finally:
+        fresh.unlink(missing_ok=True)
