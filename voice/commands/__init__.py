@@ -1,0 +1,1 @@
+"""What `charley` can be told to do on the command line, one module a command."""
