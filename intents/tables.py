@@ -52,6 +52,13 @@ class Table:
             raise self.error(key, "must be a whole number, zero or more")
         return value
 
+    def number(self, key: str) -> float:
+        """A number, zero or more."""
+        value = self._take(key, None)
+        if not isinstance(value, int | float) or isinstance(value, bool) or value < 0:
+            raise self.error(key, "must be a number, zero or more")
+        return float(value)
+
     def flag(self, key: str, *, default: bool) -> bool:
         """True or false."""
         value = self._take(key, default)
