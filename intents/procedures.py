@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from importlib.resources.abc import Traversable
+from string import Formatter
 
 from intents.errors import ContentError
 from intents.intent import Intent
@@ -13,6 +14,16 @@ from intents.tables import Table, read
 
 NEXT_STEP = "next"
 """An answer's target: go on with the step that follows."""
+
+PLACES = ("calf", "foot", "thigh", "front", "back", "shin", "both")
+ANSWERS = ("yes", "no", *PLACES, "unknown", "silence")
+"""What a question can be answered with."""
+
+EVIDENCE = ("low", "moderate", "expert")
+"""How strong the evidence for a claim can be: "expert" is advice that nobody has tried out."""
+
+FIELDS = ("emergency", "urgent")
+"""The country's words that a step may hold."""
 
 KEY = re.compile(r"[a-z][a-z0-9_]*")
 
@@ -42,7 +53,7 @@ class Step:
     not_for: tuple[str, ...]
     """Who must not do this: keys of `cautions.toml`."""
     answers: Mapping[str, Answer]
-    """What a question waits for ("yes", "calf", "else" for anything not named): empty for an instruction."""
+    """Where each of `ANSWERS` leads; empty for an instruction."""
     silence: int
     """Seconds after which a question takes silence for the answer "silence"; 0 where it waits."""
     topic: str
@@ -50,7 +61,7 @@ class Step:
     sources: tuple[str, ...]
     """Keys of `sources.toml`: who says so."""
     evidence: str
-    """How strong the evidence is: "low", "moderate", "expert" or "" where it is not a claim."""
+    """One of `EVIDENCE`, or "" where it is not a claim."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +92,10 @@ def load_procedures(folder: Traversable) -> dict[str, Procedure]:
     """All procedures of a folder by name. Raises ContentError on the first mistake."""
     found = {p.name: p for p in map(_procedure, _toml_files(folder))}
     for procedure in found.values():
-        for target in _targets(procedure):
-            if target and target not in found:
-                raise ContentError(f"{procedure.name}.toml", target, "is not the name of a procedure")
+        for key, target in _targets(procedure):
+            if target not in found:
+                problem = f'"{target}" is not the name of a procedure in this folder'
+                raise ContentError(f"{procedure.name}.toml", key, problem)
     return found
 
 
@@ -91,10 +103,13 @@ def _toml_files(folder: Traversable) -> Iterator[Traversable]:
     yield from sorted((f for f in folder.iterdir() if f.name.endswith(".toml")), key=lambda f: f.name)
 
 
-def _targets(procedure: Procedure) -> Iterator[str]:
-    yield procedure.then
+def _targets(procedure: Procedure) -> Iterator[tuple[str, str]]:
+    if procedure.then:
+        yield "then", procedure.then
     for step in procedure.steps:
-        yield from (a.go for a in step.answers.values() if a.go not in ("", NEXT_STEP))
+        for name, answer in step.answers.items():
+            if answer.go not in ("", NEXT_STEP):
+                yield f"step.{step.key}.answers.{name}", answer.go
 
 
 def _procedure(file: Traversable) -> Procedure:
@@ -139,17 +154,31 @@ def _step(file: str, key: str, row: object) -> Step:
         raise table.error("hold", "a question has no hold")
     if bool(step.silence) != ("silence" in step.answers):
         raise table.error("silence", 'goes together with the answer "silence"')
+    if step.evidence and step.evidence not in EVIDENCE:
+        raise table.error("evidence", f"must be one of: {', '.join(EVIDENCE)}")
+    _check_fields(table, step.say)
     return step
 
 
+def _check_fields(table: Table, say: str) -> None:
+    try:
+        unknown = {name for _, name, _, _ in Formatter().parse(say) if name is not None} - {*FIELDS}
+    except ValueError as error:
+        raise table.error("say", f"has a brace too many or too few: {error}") from error
+    if unknown:
+        raise table.error("say", f"may hold {{{'} or {'.join(FIELDS)}}}, not {{{min(unknown)}}}")
+
+
 def _answer(step: Table, name: str, value: object) -> Answer:
+    key = f"answers.{name}"
+    if name not in ANSWERS:
+        raise step.error(key, f"is not an answer; answers are {', '.join(ANSWERS)}")
     match value:
-        case str():
-            return Answer(go=value, say="")
-        case {"go": str(go), **rest} if set(rest) <= {"say"}:
-            return Answer(go=go, say=str(rest.get("say", "")))
+        case str(go) if go:
+            return Answer(go=go, say="")
+        case {"go": str(go), "say": str(say), **rest} if go and not rest:
+            return Answer(go=go, say=say)
         case {"means": str(intent), **rest} if not rest and intent in set(Intent):
             return Answer(go="", say="", means=Intent(intent))
-    raise step.error(
-        f"answers.{name}", 'must be a procedure\'s name, {go = "name", say = "reply"}, or {means = "intent"}'
-    )
+    forms = '"name", { go = "name", say = "reply" } or { means = "intent" }'
+    raise step.error(key, f"must be {forms}, where the name is a procedure's or {NEXT_STEP}")
