@@ -135,9 +135,10 @@ def _procedure(file: Traversable) -> Procedure:
 
 
 def _step(file: str, key: str, row: object) -> Step:
-    table = Table(file, f"step.{key}", row)
+    where = f"step.{key}"
     if not KEY.fullmatch(key):
-        raise table.error("", "a step's name is lower-case letters, digits and underscores")
+        raise ContentError(file, where, "a step's name is lower-case letters, digits and underscores")
+    table = Table(file, where, row)
     step = Step(
         key=key,
         say=table.text("say"),
