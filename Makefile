@@ -1,0 +1,54 @@
+# make run     set Charley up and start listening
+# make test    set up and pass every check
+# make lint    the checks that only read the code
+# make wheel   build the package into dist/
+# make clean   remove all that these made
+
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: run test lint wheel clean
+
+# Without a sound card Charley says so and exits with 1; the example conversation needs none.
+run: .venv/installed
+	@.ci/system-packages libportaudio2 espeak-ng || true
+	@$(BIN)/charley || { \
+		[ $$? -eq 1 ] || exit; \
+		echo "Here is the example conversation instead."; \
+		$(BIN)/charley demo --save charley-demo; \
+	}
+
+test: lint
+	@.ci/system-packages libportaudio2 espeak-ng pulseaudio pulseaudio-utils libasound2-plugins || true
+	$(BIN)/pytest
+
+lint: .venv/tools
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/codespell
+	$(BIN)/mypy
+
+wheel: .venv/tools
+	$(BIN)/python -m build --wheel
+
+clean:
+	rm -rf .venv build dist charley-demo .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# The files below say that a step is done; it is done again when pyproject.toml changes.
+
+.venv/installed: pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+		echo "Charley needs Python 3.11 or later: install it, then type for example: make PYTHON=python3.12 run" >&2; \
+		exit 1; \
+	}
+	@$(PYTHON) -c 'import ensurepip' 2>/dev/null || .ci/system-packages python3-venv
+	@echo "Setting up .venv (a minute or two, once)."
+	@$(PYTHON) -m venv .venv
+	@$(BIN)/python -m pip install --quiet --upgrade 'pip>=25.1'
+	@$(BIN)/python -m pip install --quiet --editable .
+	@touch $@
+
+.venv/tools: .venv/installed
+	@$(BIN)/python -m pip install --quiet --group dev
+	@touch $@
