@@ -1,0 +1,265 @@
+"""The voice, on the real pyttsx3 and espeak-ng."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Callable, Mapping
+from io import BytesIO
+from os import environ
+from pathlib import Path
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+import soundfile
+
+from voice.engine import Engine
+from voice.errors import VoiceError
+from voice.sound import Sound
+from voice.synthesizer import MARGIN, Synthesizer, voices
+
+SENTENCE = "Pull your toes up towards your shin."
+
+
+def loudness(sound: Sound) -> float:
+    """Decibels of full scale, of the whole sentence."""
+    return float(10 * np.log10(np.square(sound.samples / 32768).mean()))
+
+
+def run(code: str, env: Mapping[str, str] | None = None) -> subprocess.CompletedProcess[str]:
+    """Run Python code in a process of its own, with its own espeak-ng and its own terminal."""
+    return subprocess.run(
+        [sys.executable, "-W", "error", "-c", code],
+        env={**environ, **(env or {})},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+
+def test_a_sentence_becomes_a_sound_of_about_its_length() -> None:
+    sound = Synthesizer().speak(SENTENCE, 150)
+    assert 1.5 < sound.seconds < 3.5
+    assert sound.samples.dtype == np.int16
+    assert sound.samples.ndim == 1
+
+
+def test_sentences_in_a_row_are_each_their_own_sound() -> None:
+    voice = Synthesizer()
+    one, two = voice.speak("Stop.", 150), voice.speak(SENTENCE, 150)
+    assert one.seconds < 1 < two.seconds
+    assert voice.speak("Stop.", 150) is one
+
+
+def test_the_rate_is_the_one_asked_for_each_time_it_changes() -> None:
+    voice = Synthesizer(cache_seconds=0)
+    for rate in (150, 100, 200, 100, 150, 200, 150):
+        words = len(SENTENCE.split())
+        assert voice.speak(SENTENCE, rate).seconds == pytest.approx(0.8 * words * 60 / rate, rel=0.15)
+
+
+def test_the_voice_is_the_one_asked_for_when_two_take_turns() -> None:
+    # "r" is heard in America alone, and takes its time
+    american, british = Synthesizer("English (America)"), Synthesizer("English (Great Britain)")
+    first = american.speak("Start further apart.", 150), british.speak("Start further apart.", 150)
+    again = (
+        Synthesizer("gmw/en-us").speak("Start further apart.", 150),
+        Synthesizer("gmw/en").speak("Start further apart.", 150),
+    )
+    assert [s.seconds for s in first] == pytest.approx([s.seconds for s in again], rel=0.02)
+    assert first[0].seconds != pytest.approx(first[1].seconds, rel=0.02)
+
+
+def test_words_begin_at_once_and_nothing_is_dragged_out() -> None:
+    sound = Synthesizer().speak(SENTENCE, 150)
+    loud = np.flatnonzero(np.abs(sound.samples.astype(int)) > 0.02 * np.abs(sound.samples.astype(int)).max())
+    assert loud[0] / sound.rate < 2 * MARGIN
+    assert (len(sound.samples) - loud[-1]) / sound.rate < 0.1
+
+
+def test_all_voices_are_equally_loud_and_none_clips() -> None:
+    sounds = [Synthesizer(name).speak(SENTENCE, 150) for name in [*voices(), "English (America)+f3"]]
+    levels = [loudness(sound) for sound in sounds]
+    assert max(levels) - min(levels) < 3
+    assert max(np.abs(sound.samples.astype(int)).max() for sound in sounds) < 0.9 * 32768
+
+
+@pytest.mark.parametrize("text", ["", "   ", "...", "\n\t"])
+def test_no_words_make_no_sound(text: str) -> None:
+    assert len(Synthesizer().speak(text, 150).samples) == 0
+
+
+@pytest.mark.parametrize("name", ["Winston", "English (America)+nobody", "mb/mb-en1"])
+def test_a_voice_that_is_not_there_is_refused_with_the_names_of_those_that_are(name: str) -> None:
+    with pytest.raises(VoiceError, match=r"There is no voice '.*': choose one of .*English \(America\)"):
+        Synthesizer(name)
+
+
+def test_the_cache_forgets_the_sentence_unused_for_longest() -> None:
+    voice = Synthesizer(cache_seconds=2)
+    stop, go = voice.speak("Stop.", 150), voice.speak("Go.", 150)
+    assert voice.speak("Stop.", 150) is stop
+    voice.speak("Hold it there please.", 150)
+    assert voice.speak("Stop.", 150) is stop
+    assert voice.speak("Go.", 150) is not go
+
+
+def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:
+    folder = tmp_path / "gone"
+    with pytest.raises(VoiceError, match=rf"cannot write in {folder} \(No such file or directory\)"):
+        Synthesizer(folder=folder).speak(SENTENCE, 150)
+
+
+def test_a_full_disk_is_reported_in_one_sentence_and_got_over(tmp_path: Path) -> None:
+    result = run(
+        f"""
+import resource
+from voice.errors import VoiceError
+from voice.synthesizer import Synthesizer
+voice = Synthesizer()
+voice.speak("Stop.", 150)
+for _ in range(2):
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1000, hard))
+    try:
+        voice.speak({SENTENCE!r}, 150)
+    except VoiceError as error:
+        print(error)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+print(voice.speak({SENTENCE!r}, 150).seconds > 1)
+"""
+    )
+    message = (
+        "The voice cannot write in /tmp (File too large): make room there, or set TMPDIR to another folder."
+    )
+    assert result.stdout.splitlines() == [message, message, "True"]
+    assert result.stderr == ""
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_nothing_of_the_engine_reaches_the_terminal() -> None:
+    result = run(f"""
+from voice.errors import VoiceError
+from voice.synthesizer import Synthesizer, voices
+Synthesizer().speak({SENTENCE!r}, 150)
+for name in voices():
+    Synthesizer(name).speak("Hello.", 150)
+for name in ("nobody", "mb/mb-en1", "gmw/en-us+nobody"):
+    try:
+        Synthesizer(name)
+    except VoiceError:
+        pass
+print("mine")
+""")
+    assert (result.stdout, result.stderr, result.returncode) == ("mine\n", "", 0)
+
+
+def without_system_espeak(folder: Path) -> dict[str, str]:
+    """Environment in which the system's espeak-ng is broken."""
+    (folder / "libespeak-ng.so.1").touch()
+    return {"LD_LIBRARY_PATH": str(folder)}
+
+
+def test_the_library_from_pip_speaks_where_the_system_has_none(tmp_path: Path) -> None:
+    result = run(
+        f"""
+from pathlib import Path
+from voice.synthesizer import Synthesizer
+assert Synthesizer().speak({SENTENCE!r}, 150).seconds > 1
+print(*(line for line in Path("/proc/self/maps").read_text().splitlines() if "libespeak-ng" in line))
+""",
+        without_system_espeak(tmp_path),
+    )
+    assert result.stderr == ""
+    assert "espeakng_loader" in result.stdout
+
+
+def test_no_library_at_all_says_what_to_install(tmp_path: Path) -> None:
+    (tmp_path / "espeakng_loader.py").write_text("raise ImportError")
+    result = run(
+        """
+from voice.errors import VoiceError
+from voice.synthesizer import Synthesizer
+try:
+    Synthesizer()
+except VoiceError as error:
+    print(error)
+""",
+        {**without_system_espeak(tmp_path), "PYTHONPATH": str(tmp_path)},
+    )
+    assert result.stderr == ""
+    assert "sudo apt install espeak-ng" in result.stdout
+    assert "pip install espeakng-loader" in result.stdout
+    assert len(result.stdout.splitlines()) == 1
+
+
+class BrokenEngine:
+    """A pyttsx3 that leaves a given content in the file, and works at a sentence until it is told to stop."""
+
+    def __init__(self, content: bytes | None = None, *, hangs: bool = False, cut_short: int = 0) -> None:
+        self.properties: dict[str, object] = {"voice": "broken", "rate": 150, "voices": []}
+        self.getProperty = self.properties.get
+        self.proxy = SimpleNamespace(_driver=SimpleNamespace(endLoop=self._end))
+        self._content = content
+        self._hangs = hangs
+        self._cut_short = cut_short
+        self._sentences: list[str] = []
+        self._finished: Callable[..., None] = print
+
+    def connect(self, topic: str, callback: Callable[..., None]) -> None:
+        assert topic == "finished-utterance"
+        self._finished = callback
+
+    def save_to_file(self, text: str, file: str) -> None:
+        self._sentences.append(text)
+        if self._content is not None:
+            Path(file).write_bytes(self._content)
+
+    def runAndWait(self) -> None:  # noqa: N802 - pyttsx3's name
+        while self._hangs and self._sentences:
+            pass
+        if self._sentences:
+            self._cut_short -= 1
+            self._finished(name=None, completed=self._cut_short < 0)
+
+    def _end(self) -> None:
+        self._sentences.clear()
+
+
+def test_an_engine_that_hangs_is_given_up() -> None:
+    engine = Engine(lambda: BrokenEngine(hangs=True), patience=0.05)
+    with pytest.raises(VoiceError, match="hangs"):
+        Synthesizer(engine=engine).speak(SENTENCE, 150)
+
+
+def wav(samples: list[int]) -> bytes:
+    file = BytesIO()
+    soundfile.write(file, np.array(samples, np.int16), 22_050, format="WAV")
+    return file.getvalue()
+
+
+@pytest.mark.parametrize("content", [None, b"", b"RIFF", wav([]), wav([0] * 1000)])
+def test_an_engine_that_makes_no_sound_is_reported(content: bytes | None) -> None:
+    engine = Engine(lambda: BrokenEngine(content))
+    with pytest.raises(VoiceError, match="The voice 'broken' makes no sound"):
+        Synthesizer(engine=engine).speak(SENTENCE, 150)
+
+
+def test_a_sentence_cut_short_is_made_again() -> None:
+    content = wav([0, 10_000, -10_000] * 4000)
+    twice_cut = Engine(lambda: BrokenEngine(content, cut_short=2))
+    assert Synthesizer(engine=twice_cut).speak(SENTENCE, 150).seconds > 0.5
+    always_cut = Engine(lambda: BrokenEngine(content, cut_short=99))
+    with pytest.raises(VoiceError, match="makes no sound"):
+        Synthesizer(engine=always_cut).speak(SENTENCE, 150)
+
+
+def test_a_file_of_another_format_rate_and_width_is_read() -> None:
+    file = BytesIO()
+    tone = np.sin(2 * np.pi * 440 * np.arange(48_000) / 48_000)
+    soundfile.write(file, np.stack([tone, tone], axis=1) / 2, 48_000, format="AIFF", subtype="PCM_24")
+    sound = Synthesizer(engine=Engine(lambda: BrokenEngine(file.getvalue()))).speak(SENTENCE, 150)
+    assert sound.rate == 48_000
+    assert sound.seconds == pytest.approx(1, abs=0.01)
