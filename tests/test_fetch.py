@@ -27,7 +27,6 @@ from voice.trial import try_out
 
 NAME = "small-model"
 CUT = 16 * PIECE
-"""Bytes after which a server hangs up."""
 
 
 @dataclass
