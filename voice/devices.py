@@ -1,0 +1,99 @@
+"""Finding the microphone and the speaker by name: PortAudio's numbers change with every plug."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from voice.errors import VoiceError
+from voice.hush import hushed
+
+SOUND_SERVERS = ("pipewire", "pulse", "default")
+"""Devices preferred on Linux, best first: the sound server shares and converts, a bare card does neither."""
+
+MOST_CHANNELS = 2
+
+
+class Direction(StrEnum):
+    """Which way sound goes through a device; the value is PortAudio's word."""
+
+    INPUT = "input"
+    OUTPUT = "output"
+
+    @property
+    def noun(self) -> str:
+        """What a person calls such a device."""
+        return "microphone" if self is Direction.INPUT else "speaker"
+
+
+@dataclass(frozen=True, slots=True)
+class Device:
+    """A microphone or a speaker, as it is while PortAudio is loaded."""
+
+    index: int
+    """PortAudio's number."""
+    name: str
+    rate: int
+    """Hertz the device takes without complaint."""
+    channels: int
+    """How many of its channels to open: 1 or 2."""
+
+
+def portaudio() -> Any:
+    """The sounddevice module. Loaded late: a recording is replayed on a machine without PortAudio.
+
+    Raises VoiceError where PortAudio is missing.
+    """
+    try:
+        with hushed():
+            import sounddevice  # noqa: PLC0415 - see above
+    except OSError as error:
+        raise VoiceError(
+            "Charley needs PortAudio for microphone and speaker: run `sudo apt install libportaudio2`."
+        ) from error
+    return sounddevice
+
+
+def find_device(wanted: str, direction: Direction, audio: Any) -> Device:
+    """The device whose name is or contains what is wanted, in any case; the best one where that is "".
+
+    `audio` is the sounddevice module. Raises VoiceError where there is no such device.
+    """
+    devices = list_devices(direction, audio)
+    if not devices:
+        raise VoiceError(
+            f"No {direction.noun} was found: plug one in, and check that the sound server is running."
+        )
+    if not wanted:
+        return _preferred(devices, audio.default.device[direction])
+    by_name = [d for d in devices if d.name.casefold() == wanted.casefold()]
+    by_part = [d for d in devices if wanted.casefold() in d.name.casefold()]
+    if not by_part:
+        names = "; ".join(dict.fromkeys(d.name for d in devices))
+        raise VoiceError(f"No {direction.noun} is called '{wanted}': choose one of {names}.")
+    return (by_name or by_part)[0]
+
+
+def list_devices(direction: Direction, audio: Any) -> list[Device]:
+    """All devices for one direction, in PortAudio's order."""
+    return [
+        Device(
+            index=entry["index"],
+            name=entry["name"],
+            rate=int(entry["default_samplerate"]),
+            channels=min(MOST_CHANNELS, entry[f"max_{direction}_channels"]),
+        )
+        for entry in audio.query_devices()
+        if entry[f"max_{direction}_channels"]
+    ]
+
+
+def _preferred(devices: list[Device], default: int) -> Device:
+    if sys.platform == "linux":
+        for name in SOUND_SERVERS:
+            for device in devices:
+                if device.name == name:
+                    return device
+    return next((device for device in devices if device.index == default), devices[0])

@@ -1,0 +1,131 @@
+"""The microphone: Charley's clock, a block of sound every 20 ms."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from queue import Empty, Full, Queue
+from types import TracebackType
+from typing import Any, Self
+
+import numpy as np
+import soxr
+
+from voice.devices import Device, Direction, find_device, portaudio
+from voice.errors import VoiceError
+from voice.hush import hushed
+from voice.sound import BLOCK, BLOCK_SECONDS, BLOCKS_PER_SECOND, RATE, Samples
+
+LATENCY = 0.1
+"""Seconds of sound the device may hold before it gives it to us."""
+
+PATIENCE = 2.0
+"""Seconds without a block after which the microphone is taken to be gone."""
+
+QUEUE_SECONDS = 10.0
+"""Seconds of sound kept for a loop that is late; what comes then is dropped."""
+
+
+class Microphone:
+    """A sound device that is listened to, from `with` to the end of it."""
+
+    def __init__(
+        self,
+        device: str = "",
+        *,
+        patience: float = PATIENCE,
+        queue_seconds: float = QUEUE_SECONDS,
+        audio: Any = None,
+    ) -> None:
+        """Open the device whose name contains the given text. Raises VoiceError where that is not possible.
+
+        `audio` is the sounddevice module, loaded where it is not given.
+        """
+        self.dropped = 0
+        """Callbacks, of 20 ms each, whose sound was thrown away because the loop was late."""
+        self.overflows = 0
+        """Callbacks that PortAudio flagged as too late: a hint, macOS flags nearly all."""
+        self._queue: Queue[bytes] = Queue(round(queue_seconds * BLOCKS_PER_SECOND))
+        self._patience = patience
+        self._audio = audio or portaudio()
+        self._device = find_device(device, Direction.INPUT, self._audio)
+        self._stream, self._rate, self._channels = self._open(self._device)
+
+    def __enter__(self) -> Self:
+        try:
+            with hushed():
+                self._stream.start()
+        except self._audio.PortAudioError as error:
+            raise self._refused(str(error)) from error
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        with hushed():
+            self._stream.abort()
+            self._stream.close()
+
+    def blocks(self) -> Iterator[Samples]:
+        """Blocks of exactly `BLOCK` samples at `RATE`, without end.
+
+        Raises VoiceError where none comes any more.
+        """
+        resampler = soxr.ResampleStream(self._rate, RATE, 1, dtype="int16")
+        pending = np.zeros(0, np.int16)
+        while True:
+            heard = _mono(self._next(), self._channels)
+            if self._rate != RATE:
+                heard = np.asarray(resampler.resample_chunk(heard), np.int16)
+            pending = np.concatenate([pending, heard])
+            while len(pending) >= BLOCK:
+                yield pending[:BLOCK]
+                pending = pending[BLOCK:]
+
+    def _next(self) -> bytes:
+        try:
+            return self._queue.get(timeout=self._patience)
+        except Empty:
+            raise VoiceError(
+                f"The microphone '{self._device.name}' gives no more sound: "
+                "see that it is plugged in, and start Charley again."
+            ) from None
+
+    def _open(self, device: Device) -> tuple[Any, int, int]:
+        """The stream, its rate in hertz and its channels: what Charley wants, else what the device has."""
+        refusal = ""
+        for rate, channels in ((RATE, 1), (device.rate, 1), (device.rate, device.channels)):
+            try:
+                with hushed():
+                    stream = self._audio.RawInputStream(
+                        device=device.index,
+                        samplerate=rate,
+                        channels=channels,
+                        dtype="int16",
+                        blocksize=round(rate * BLOCK_SECONDS),
+                        latency=LATENCY,
+                        callback=self._take,
+                    )
+            except self._audio.PortAudioError as error:
+                refusal = str(error)
+            else:
+                return stream, rate, channels
+        raise self._refused(refusal)
+
+    def _refused(self, reason: str) -> VoiceError:
+        return VoiceError(
+            f"The microphone '{self._device.name}' cannot be opened: close what else uses it ({reason})."
+        )
+
+    def _take(self, heard: Any, frames: int, time: Any, status: Any) -> None:
+        """Called on PortAudio's thread with a buffer of int16 samples: it only copies."""
+        if status:
+            self.overflows += 1
+        try:
+            self._queue.put_nowait(bytes(heard))
+        except Full:
+            self.dropped += 1
+
+
+def _mono(heard: bytes, channels: int) -> Samples:
+    samples = np.frombuffer(heard, np.int16).reshape(-1, channels)
+    return samples[:, 0] if channels == 1 else samples.mean(axis=1).astype(np.int16)

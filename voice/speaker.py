@@ -1,0 +1,114 @@
+"""The speaker: a playback put on a sound device."""
+
+from __future__ import annotations
+
+from threading import Event
+from types import TracebackType
+from typing import Any, Protocol, Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from voice.devices import Direction, find_device, portaudio
+from voice.errors import VoiceError
+from voice.hush import hushed
+from voice.playback import FADE_OUT, Playback
+
+LATENCY = 0.1
+"""Seconds of sound given to the device ahead of time."""
+
+
+TAIL = 0.5
+"""Seconds of zeros after the last sentence, so that PortAudio, ending a stream, has only those to lose."""
+
+
+class Output(Protocol):
+    """Where a playback goes: a speaker, or a recording."""
+
+    playback: Playback
+
+    def start(self) -> None:
+        """Have what was put in the playback be played; nothing where it is already."""
+
+    def abort(self) -> None:
+        """Silence at once: what sounds, what waits, and what the device holds is dropped."""
+
+
+class Speaker:
+    """A sound device that runs while there is something to play.
+
+    It is started for each reply, not kept running: a start was measured to be heard after 2 to 6 ms
+    (PulseAudio, null sink), where a running stream needs as long as the sound it holds, 120 ms, and
+    2 to 8 % of a core all night for its zeros.
+    """
+
+    def __init__(self, device: str = "", *, audio: Any = None) -> None:
+        """Open the device whose name contains the given text. Raises VoiceError where that is not possible.
+
+        `audio` is the sounddevice module, loaded where it is not given.
+        """
+        self._audio = audio or portaudio()
+        found = find_device(device, Direction.OUTPUT, self._audio)
+        self.playback = Playback(found.rate)
+        self._name = found.name
+        self._finished = Event()
+        self._tail = 0  # frames of zeros played since the last sentence; PortAudio's thread alone
+        try:
+            with hushed():
+                self._stream = self._audio.OutputStream(
+                    device=found.index,
+                    samplerate=found.rate,
+                    channels=found.channels,
+                    dtype="int16",
+                    latency=LATENCY,
+                    callback=self._fill,
+                )
+        except self._audio.PortAudioError as error:
+            raise self._trouble(error) from error
+
+    def start(self) -> None:
+        """Play what was put; nothing where it plays already. Raises VoiceError where the device is gone."""
+        if self._stream.active and not self._finished.is_set():
+            return
+        try:
+            with hushed():
+                self._stream.stop()  # of zeros, and PortAudio wants it said
+                self._finished.clear()
+                self._stream.start()
+        except self._audio.PortAudioError as error:
+            raise self._trouble(error) from error
+
+    def abort(self) -> None:
+        """Silence at once: what sounds, what waits, and what the device holds is dropped."""
+        self.playback.cut()
+        with hushed():
+            self._stream.abort()
+        while self.playback.busy:  # PortAudio's thread has left, so this one may pull
+            self.playback.pull(round(FADE_OUT * self.playback.rate))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.abort()
+        with hushed():
+            self._stream.close()
+
+    def _fill(self, out: NDArray[np.int16], frames: int, time: Any, status: Any) -> None:
+        """Called on PortAudio's thread, for each `frames` samples of `out`, shape (frames, channels)."""
+        out[:] = self.playback.pull(frames)[:, np.newaxis]
+        self._tail = 0 if self.playback.busy else self._tail + frames
+        if self._tail < TAIL * self.playback.rate:
+            return
+        self._finished.set()
+        # A sentence put until now is seen here; one put later is followed by a start that sees the event.
+        if self.playback.busy:
+            self._finished.clear()
+            return
+        self._tail = 0
+        raise self._audio.CallbackStop
+
+    def _trouble(self, error: Exception) -> VoiceError:
+        return VoiceError(f"The speaker '{self._name}' cannot be used: check that it is on ({error}).")
