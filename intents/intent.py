@@ -81,9 +81,23 @@ class Match:
         """What this is as an answer to a question: "calf", "yes", ..."""
         return self.value or self.intent.value
 
+    def described(self) -> dict[str, object]:
+        """What other programs are told of it."""
+        return {
+            "text": self.text,
+            "intent": self.intent.value,
+            "value": self.value,
+            "phrase": self.phrase,
+            "score": round(self.score, 1),
+        }
+
 
 @dataclass(frozen=True, slots=True)
 class NoMatch:
     """What was said is none of them."""
 
     text: str
+
+    def described(self) -> dict[str, object]:
+        """What other programs are told of it."""
+        return {"text": self.text, "intent": None, "value": "", "phrase": None, "score": 0.0}

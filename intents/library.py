@@ -41,6 +41,8 @@ class Library:
     procedures: Mapping[str, Procedure]
     replies: Replies
     numbers: Numbers
+    decoys: tuple[str, ...]
+    """Words of no meaning that the recognizer listens for too."""
     cautions: Mapping[str, str]
     """Who must leave a step out, in words that follow "Leave this out with"."""
     country: Country
@@ -68,6 +70,7 @@ def load_library(folder: Traversable, country: str = "") -> Library:
         procedures=procedures,
         replies=load_replies(folder),
         numbers=numbers,
+        decoys=Table("decoys.toml", "", read(folder / "decoys.toml")).texts("words"),
         cautions={key: cautions.text(key) for key in read(folder / "cautions.toml")},
         country=choose_country(load_countries(folder), country),
     )

@@ -12,6 +12,9 @@ from intents.phrasebook import Phrase, Phrasebook, RedFlag, normalise
 UNKNOWN = "[unk]"
 """What the recognizer writes for a sound that is none of its words."""
 
+EXACT = 100.0
+"""Likeness of a phrase to itself."""
+
 FLOOR = 84.0
 """Likeness, 0 to 100, under which two wordings are not taken for the same."""
 
@@ -47,7 +50,7 @@ class Matcher:
         if flag is not None:
             return _flagged(heard, text, flag, phrase)
         if phrase is not None:
-            return Match(heard, phrase.intent, phrase.value, phrase.text, 100.0, phrase.wakes)
+            return Match(heard, phrase.intent, phrase.value, phrase.text, EXACT, phrase.wakes)
         if len(words) == 1 or self._negated(words):
             return NoMatch(heard)
         return self._closest(heard, text)
@@ -80,6 +83,6 @@ class Matcher:
 
 def _flagged(heard: str, text: str, flag: RedFlag, phrase: Phrase | None) -> Match:
     if phrase is not None and phrase.meaning == (Intent.RED_FLAG, flag.procedure):
-        return Match(heard, phrase.intent, phrase.value, phrase.text, 100.0, phrase.wakes)
+        return Match(heard, phrase.intent, phrase.value, phrase.text, EXACT, phrase.wakes)
     words = " ".join(flag.words)
     return Match(heard, Intent.RED_FLAG, flag.procedure, words, fuzz.ratio(text, words), wakes=False)

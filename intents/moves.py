@@ -83,13 +83,6 @@ def go_on(session: Session, value: str) -> Reply:
     return session.answer("silence") if session.at.step.silence else repeat(session, value)
 
 
-def skip(session: Session, value: str) -> Reply:
-    """The next step; at a question, as if the answer were no."""
-    if session.state is State.QUESTION and "no" in session.at.step.answers:
-        return session.answer("no")
-    return go_on(session, value)
-
-
 def go_back(session: Session, _: str) -> Reply:
     """The step before, or the last one of the procedure that led here."""
     if session.at.index:

@@ -18,8 +18,6 @@ class Numbers:
 
     words: tuple[str, ...]
     """The word for each number: `words[3]` is "three"."""
-    ordinals: tuple[str, ...]
-    """The word for each position: `ordinals[3]` is "third"; `ordinals[0]` is never used."""
 
     def say(self, number: int) -> str:
         """A number as a word; the largest known one for what is beyond it."""
@@ -30,7 +28,7 @@ def load_numbers(folder: Traversable) -> Numbers:
     """Read `numbers.toml`. Raises ContentError."""
     file = folder / "numbers.toml"
     table = Table(file.name, "", read(file))
-    numbers = Numbers(words=table.texts("words"), ordinals=table.texts("ordinals"))
+    numbers = Numbers(words=table.texts("words"))
     table.close()
     if len(numbers.words) <= LONGEST_HOLD:
         raise ContentError(file.name, "words", f"must go from zero to {LONGEST_HOLD} at least")

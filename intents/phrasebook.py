@@ -74,6 +74,8 @@ class Phrasebook:
     """Normalised words that turn a meaning round."""
     fillers: frozenset[str]
     """Normalised words that change nothing."""
+    weights: Mapping[str, int]
+    """How many times as likely as others some phrases are."""
     _continued: Mapping[str, frozenset[tuple[Intent, str]]]
 
     @classmethod
@@ -83,6 +85,7 @@ class Phrasebook:
         red_flags: Iterable[RedFlag],
         negations: Iterable[str],
         fillers: Iterable[str],
+        weights: Mapping[str, int],
     ) -> Phrasebook:
         """Build the phrasebook. Raises ContentError where one wording has two meanings."""
         by_text: dict[str, Phrase] = {}
@@ -102,6 +105,7 @@ class Phrasebook:
             red_flags=tuple(red_flags),
             negations=frozenset(negations),
             fillers=frozenset(fillers),
+            weights=weights,
             _continued={text: frozenset(meanings) for text, meanings in continued.items()},
         )
 
@@ -113,6 +117,10 @@ class Phrasebook:
     def texts(self) -> list[str]:
         """Every phrase as it is written."""
         return [phrase.text for phrase in self.phrases.values()]
+
+    def grammar(self) -> list[str]:
+        """What the recognizer listens for: every phrase, as often as its weight, and every filler."""
+        return [t for text in self.texts() for t in [text] * self.weights.get(text, 1)] + sorted(self.fillers)
 
     def words(self) -> dict[str, str]:
         """Every word the recognizer must know, with the first phrase that needs it."""
@@ -140,7 +148,6 @@ class _Reader:
         self._tables = read(self._file)
         self._lists: dict[str, Mapping[str, list[str]]] = {
             "number": {str(n): [word] for n, word in enumerate(numbers.words[1:13], start=1)},
-            "ordinal": {str(n): [word] for n, word in enumerate(numbers.ordinals) if n},
         }
 
     def read(self) -> Phrasebook:
@@ -149,6 +156,9 @@ class _Reader:
             self._lists[name] = {key: list(table.texts(key)) for key in entries}
         flags = self._take("red_flag")
         negations, fillers = self._words("negation"), self._words("filler")
+        weight = self._take("weight")
+        table = Table(self._file.name, "weight", weight)
+        weights = {text: table.whole(text) for text in weight}
         phrases = [phrase for name, rows in self._tables.items() for phrase in self._intent(name, rows)]
         red_flags: list[RedFlag] = []
         for procedure, rows in flags.items():
@@ -158,7 +168,7 @@ class _Reader:
         missing = set(Intent) - {phrase.intent for phrase in phrases}
         if missing:
             raise ContentError(self._file.name, min(missing), "has no phrases: Charley could never hear it")
-        return Phrasebook.of(phrases, red_flags, negations, fillers)
+        return Phrasebook.of(phrases, red_flags, negations, fillers, weights)
 
     def _words(self, name: str) -> list[str]:
         table = Table(self._file.name, name, self._take(name))

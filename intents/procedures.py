@@ -85,7 +85,7 @@ class Procedure:
 
     def step_about(self, topic: str) -> int | None:
         """Index of the step with this topic."""
-        return next((i for i, step in enumerate(self.steps) if step.topic == topic), None)
+        return next((i for i, step in enumerate(self.steps) if topic and step.topic == topic), None)
 
 
 def load_procedures(folder: Traversable) -> dict[str, Procedure]:

@@ -51,6 +51,7 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     "help": ("options",),
     "reminder": ("options",),
     "sorry": (),
+    "check": (),
     "welcome": (),
     "good_night": (),
     "farewell": (),

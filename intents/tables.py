@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Any
@@ -78,6 +78,13 @@ class Table:
         value = self._take(key, {})
         if not isinstance(value, dict):
             raise self.error(key, "must be a table")
+        return value
+
+    def tables(self, key: str) -> Sequence[Any]:
+        """A list of tables inside this one."""
+        value = self._take(key, None)
+        if not isinstance(value, list):
+            raise self.error(key, f"must be one or more [[{key}]]")
         return value
 
     def close(self) -> None:

@@ -36,7 +36,7 @@ AWAKE: Row = {
     Intent.STILL_HURTS: moves.still_hurts,
     Intent.WORSE: moves.worse,
     Intent.NEXT: moves.go_on,
-    Intent.SKIP: moves.skip,
+    Intent.SKIP: moves.go_on,
     Intent.BACK: moves.go_back,
     Intent.REPEAT: moves.repeat,
     Intent.START_OVER: moves.start_over,
