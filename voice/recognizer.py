@@ -1,0 +1,87 @@
+"""The recognizer: sound in, the words of a closed set out."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Protocol
+
+import vosk
+
+from voice.errors import VoiceError
+from voice.sound import RATE, Samples
+
+UNKNOWN = "[unk]"
+"""The word for any sound that is none of the grammar's words."""
+
+DOUBT = 0.45
+"""Mean confidence, 0 to 1, of an utterance's words under which they are taken for none."""
+
+ERRORS_ONLY = -2
+"""Vosk's log level that keeps the terminal dark."""
+
+
+class Recognizer(Protocol):
+    """What turns the sound of one utterance into text."""
+
+    def accept(self, block: Samples) -> bool:
+        """Take a block; True where the recognizer itself hears the utterance's end."""
+
+    def partial(self) -> str:
+        """The words so far; they may still change."""
+
+    def finish(self) -> str:
+        """The words of the utterance, final; the next block begins a new one."""
+
+
+class VoskRecognizer:
+    """Vosk, listening for phrases, for decoys and for the unknown word."""
+
+    def __init__(self, model: vosk.Model, phrases: Iterable[str], decoys: Iterable[str]) -> None:
+        known = [word for word in decoys if knows(model, word)]
+        self._decoys = frozenset(known)
+        self._kaldi = vosk.KaldiRecognizer(model, RATE, json.dumps([*phrases, *known, UNKNOWN]))
+        self._kaldi.SetWords(True)  # noqa: FBT003 - Vosk takes it so
+
+    def accept(self, block: Samples) -> bool:
+        """Take a block; True where Vosk's own rules hear the end."""
+        return bool(self._kaldi.AcceptWaveform(block.tobytes()))
+
+    def partial(self) -> str:
+        """The words so far."""
+        return str(json.loads(self._kaldi.PartialResult())["partial"])
+
+    def finish(self) -> str:
+        """The words of the utterance, decoys and doubtful ones as the unknown word.
+
+        It also frees what Vosk keeps of the sound, so it must be called in the end.
+        """
+        words = json.loads(self._kaldi.FinalResult()).get("result", [])
+        if words and sum(word["conf"] for word in words) / len(words) < DOUBT:
+            return UNKNOWN
+        return " ".join(UNKNOWN if word["word"] in self._decoys else word["word"] for word in words)
+
+
+def load_model(folder: Path) -> vosk.Model:
+    """Load a Vosk model from a folder that has been found whole: a broken one ends the process."""
+    vosk.SetLogLevel(ERRORS_ONLY)
+    return vosk.Model(str(folder))
+
+
+def require_words(model: vosk.Model, needed: Mapping[str, str]) -> None:
+    """Refuse phrases with words the model cannot hear: Vosk would drop them without an error.
+
+    `needed` maps each word to a phrase that holds it. Raises VoiceError, which names the phrases.
+    """
+    deaf = [f'"{word}" in "{phrase}"' for word, phrase in needed.items() if not knows(model, word)]
+    if deaf:
+        raise VoiceError(
+            f"The speech model does not know {'; '.join(deaf)}: "
+            "say these phrases of phrases.toml in other words, or use another model."
+        )
+
+
+def knows(model: vosk.Model, word: str) -> bool:
+    """Whether a model can hear a word."""
+    return int(model.vosk_model_find_word(word)) >= 0
