@@ -1,0 +1,51 @@
+"""The journal: what happened in a night, one event after another, for those who ask for it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from typing import IO, Protocol
+
+
+class Journal(Protocol):
+    """Whatever takes down events."""
+
+    def note(self, at: float, event: str, /, **fields: object) -> None:
+        """Take down an event, `at` seconds from the first block."""
+
+
+class JsonJournal:
+    """One JSON object a line: the log other programs rely on."""
+
+    def __init__(self, file: IO[str]) -> None:
+        self._file = file
+
+    def note(self, at: float, event: str, /, **fields: object) -> None:
+        """Write one line."""
+        line = json.dumps({"at": round(at, 3), "event": event, **fields}, ensure_ascii=False)
+        self._file.write(line + "\n")
+
+
+class Transcript:
+    """The conversation as a person reads it, on a terminal."""
+
+    def __init__(self, file: IO[str]) -> None:
+        self._file = file
+
+    def note(self, at: float, event: str, /, **fields: object) -> None:
+        """Write what was heard and what was said; nothing else."""
+        who = {"heard": "You", "say": "Charley"}.get(event)
+        if who and fields.get("intent", True):
+            print(f"{at:7.1f}  {who + ':':<9}{fields['text']}", file=self._file, flush=True)
+
+
+class Journals:
+    """Several journals kept at once, or none."""
+
+    def __init__(self, journals: Iterable[Journal] = ()) -> None:
+        self._journals = tuple(journals)
+
+    def note(self, at: float, event: str, /, **fields: object) -> None:
+        """Take it down in each of them."""
+        for journal in self._journals:
+            journal.note(at, event, **fields)

@@ -1,0 +1,104 @@
+"""The loop: hear, decide, answer, block by block; the blocks are the only clock."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from intents.intent import Match, NoMatch
+from intents.matcher import EXACT, Matcher
+from intents.session import Session
+from intents.state import Reply, State
+from voice.echo import Echo
+from voice.journal import Journal
+from voice.listener import Listener, Utterance
+from voice.mouth import Mouth, Saying
+from voice.sound import BLOCK_SECONDS, Samples
+
+
+class Loop:
+    """One owner of everything that is heard and said."""
+
+    def __init__(
+        self, listener: Listener, matcher: Matcher, session: Session, mouth: Mouth, journal: Journal
+    ) -> None:
+        self._listener = listener
+        self._matcher = matcher
+        self._session = session
+        self._mouth = mouth
+        self._journal = journal
+        self._echo = Echo()
+        self._blocks = 0
+        self._quiet_since = 0.0
+        self._known = self._position()
+
+    @property
+    def resting(self) -> bool:
+        """Whether nothing is being heard or said."""
+        return not (self._mouth.speaking or self._listener.open)
+
+    def run(self, blocks: Iterable[Samples]) -> None:
+        """Live through blocks of sound until they end."""
+        self._mouth.expect(self._session.upcoming(), self._session.manner)
+        for block in blocks:
+            self.step(block)
+        self._report()
+
+    def step(self, block: Samples) -> None:
+        """Live through one block."""
+        self._blocks += 1
+        self._report()
+        utterance = self._listener.hear(block)
+        if utterance and utterance.text:
+            self._hear(utterance)
+        self._do(self._session.tick(BLOCK_SECONDS, speaking=self._mouth.speaking))
+        self._mouth.make_ready()
+
+    @property
+    def _now(self) -> float:
+        return self._blocks * BLOCK_SECONDS
+
+    def _hear(self, utterance: Utterance) -> None:
+        heard = self._matcher.match(utterance.text)
+        over_speech = self._mouth.speaking or utterance.begin < self._quiet_since
+        if over_speech and (_unclear(heard) or self._echo.is_in(utterance)):
+            return
+        self._journal.note(self._now, "heard", **heard.described(), speech_end=round(utterance.end, 3))
+        self._do(self._session.hear(heard))
+
+    def _do(self, reply: Reply) -> None:
+        if reply.lines:
+            self._mouth.say(reply)
+        if self._position() != self._known:
+            self._changed()
+
+    def _changed(self) -> None:
+        """The dialogue stands elsewhere: note it, and make ready what may be said next."""
+        before, self._known = self._known, self._position()
+        state, procedure, step = self._known
+        self._journal.note(self._now, "state", state=state, procedure=procedure, step=step)
+        if state is State.HOLD:
+            self._journal.note(self._now, "timer", seconds=self._session.at.step.hold)
+        if state is State.ASLEEP and before[0] is not State.ASLEEP:
+            self._journal.note(self._now, "sleep")
+        self._mouth.expect(self._session.upcoming(), self._session.manner)
+
+    def _position(self) -> tuple[State, str | None, str | None]:
+        state, place = self._session.state, self._session.place
+        return (state, place.procedure.name, place.step.key) if place else (state, None, None)
+
+    def _report(self) -> None:
+        """Note what has begun and ended to sound since the last block."""
+        for event in self._mouth.events():
+            if isinstance(event, Saying):
+                self._echo.note(event, self._now)
+                if event.first:
+                    self._journal.note(self._now, "say", text=event.line.text, key=event.line.key)
+            else:
+                self._journal.note(self._now, "said", text=event.line.text, completed=event.completed)
+        if self._mouth.speaking:
+            self._quiet_since = self._now
+
+
+def _unclear(heard: Match | NoMatch) -> bool:
+    """Whether this may be Charley's own voice, bent into a phrase."""
+    return isinstance(heard, NoMatch) or heard.score < EXACT
