@@ -1,0 +1,99 @@
+"""`charley check`: tests each part Charley needs on this machine, and says what to do about each fault."""
+
+from __future__ import annotations
+
+import argparse
+import time
+from collections.abc import Callable
+from itertools import islice
+
+import numpy as np
+
+from intents.errors import ContentError
+from models.errors import ModelError
+from voice.assembly import Assembly
+from voice.errors import VoiceError
+from voice.microphone import Microphone
+from voice.mouth import Mouth
+from voice.settings import Settings
+from voice.sound import BLOCKS_PER_SECOND
+from voice.speaker import Speaker
+
+LISTEN_SECONDS = 3
+
+SILENT, LOUD = -75.0, -6.0
+"""Decibels of full scale: a microphone under the first hears nothing, one over the second is overdriven."""
+
+PHRASE = "leg cramp"
+
+
+def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Describe the command."""
+    parser = subparsers.add_parser("check", help="test microphone, speaker, voice, model and phrases")
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace, settings: Settings) -> int:
+    """Test every part, also after a fault; 1 where there was one."""
+    assembly = Assembly(settings)
+    parts: dict[str, Callable[[Assembly], str]] = {
+        "phrases": _phrases,
+        "model": _model,
+        "voice": _voice,
+        "microphone": _microphone,
+        "speaker": _speaker,
+    }
+    faults = [name for name, part in parts.items() if not _passes(name, part, assembly)]
+    return 1 if faults else 0
+
+
+def _passes(name: str, part: Callable[[Assembly], str], assembly: Assembly) -> bool:
+    try:
+        print(f"{name:<12}fine   {part(assembly)}", flush=True)
+    except (VoiceError, ContentError, ModelError) as fault:
+        print(f"{name:<12}FAULT  {fault}", flush=True)
+        return False
+    return True
+
+
+def _phrases(assembly: Assembly) -> str:
+    library = assembly.library
+    return f"{len(library.phrasebook.phrases)} phrases, {len(library.procedures)} procedures"
+
+
+def _model(assembly: Assembly) -> str:
+    assembly.listener()
+    return f"{assembly.settings.model} knows every word of the phrases"
+
+
+def _voice(assembly: Assembly) -> str:
+    sound = assembly.voice.speak(PHRASE, assembly.settings.rate)
+    return f"says a phrase of {sound.seconds:.1f} s"
+
+
+def _microphone(assembly: Assembly) -> str:
+    with Microphone(assembly.settings.microphone) as microphone:
+        print(f"Say '{PHRASE}' now ...", flush=True)
+        blocks = list(islice(microphone.blocks(), LISTEN_SECONDS * BLOCKS_PER_SECOND))
+    full = float(np.iinfo(np.int16).max)
+    level = max(20 * np.log10(max(np.sqrt(np.mean(np.square(block / full))), 1e-6)) for block in blocks)
+    if level < SILENT:
+        raise VoiceError("The microphone hears nothing: unmute it, or choose another with --microphone.")
+    if level > LOUD:
+        raise VoiceError("The microphone is too loud: turn its level down in the sound settings.")
+    listener = assembly.listener()
+    utterances = [u for block in blocks if (u := listener.hear(block))]
+    if last := listener.finish():
+        utterances.append(last)
+    heard = " / ".join(u.text for u in utterances if u.text) or "no word"
+    return f"loudest moment {level:.0f} dB of full scale; heard: {heard}"
+
+
+def _speaker(assembly: Assembly) -> str:
+    with Speaker(assembly.settings.speaker) as speaker:
+        mouth = Mouth(assembly.voice, speaker)
+        reply = assembly.session(introduce=False).say("check")
+        mouth.say(reply)
+        while mouth.speaking:
+            time.sleep(0.05)
+    return "did you hear Charley speak?"

@@ -1,0 +1,39 @@
+"""The loop on sound that need not be waited for: a recording, or an actor who answers Charley."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+
+import numpy as np
+
+from voice.loop import Loop
+from voice.recording import Tape
+from voice.sound import BLOCK, BLOCKS_PER_SECOND, Samples
+
+Sink = Callable[[Samples, Samples], object]
+"""Takes what was heard and what was said during one block."""
+
+REST = 1.0
+"""Seconds of rest after which a conversation is over."""
+
+LONGEST_REST = 60.0
+"""Seconds after the last sound in which Charley may still finish what it says."""
+
+
+def replay(loop: Loop, tape: Tape, heard: Iterable[Samples], sink: Sink) -> None:
+    """Run the loop over blocks of sound, then over silence until Charley has said what it has to say."""
+    loop.run(_rolling(loop, tape, heard, sink))
+
+
+def _rolling(loop: Loop, tape: Tape, heard: Iterable[Samples], sink: Sink) -> Iterator[Samples]:
+    for block in heard:
+        yield block
+        sink(block, tape.roll())
+    silence = np.zeros(BLOCK, np.int16)
+    rested = 0
+    for _ in range(round(LONGEST_REST * BLOCKS_PER_SECOND)):
+        yield silence
+        sink(silence, tape.roll())
+        rested = rested + 1 if loop.resting else 0
+        if rested >= REST * BLOCKS_PER_SECOND:
+            return
