@@ -32,7 +32,7 @@ ROOM_NOISE = 10
 
 SEED = 0
 
-PERSON = ("gmw/en-gb", "")
+PERSON = ("English (Great Britain)+f3", "")
 """Voices for the person in bed, best first; "" is the same as Charley's."""
 
 PERSON_RATE = 150

@@ -1,0 +1,203 @@
+"""The whole of Charley on a real sound server: spoken to through a microphone, heard through a speaker."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from queue import Empty, Queue
+from threading import Thread
+from typing import Any
+
+import numpy as np
+import pocketsphinx
+import pytest
+import soundfile
+from rapidfuzz import fuzz, process
+
+from intents.library import load_library
+from intents.tables import shipped
+from tests.soundserver import SoundServer
+from voice.sound import RATE
+from voice.synthesizer import Synthesizer
+
+PERSON = "English (Great Britain)"
+LIBRARY = load_library(shipped("en"))
+CANDIDATES = (
+    "where.place",
+    "calf.straighten",
+    "calf.heel",
+    "calf.pull",
+    "foot.sit",
+    "shin.point",
+    "gone.gone",
+)
+
+
+class Bedside:
+    """Charley listening, and the person who talks to it."""
+
+    def __init__(self, server: SoundServer, folder: Path) -> None:
+        self._server = server
+        self._folder = folder
+        command = [sys.executable, "-m", "voice", "listen", "--verbose"]
+        self.process = subprocess.Popen(
+            command,
+            env={**server.env, "HOME": str(folder)},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        self._lines: Queue[str] = Queue()
+        self.reader = Thread(target=self._read)
+        self.reader.start()
+        self.wait_for("Listening")
+
+    def wait_for(self, words: str, seconds: float = 20) -> None:
+        """Wait until the transcript holds the words."""
+        self.until(words, seconds)
+
+    def until(self, words: str, seconds: float = 20) -> str:
+        """The transcript from here to the line that holds the words."""
+        seen = ""
+        deadline = time.monotonic() + seconds
+        while True:
+            try:
+                line = self._lines.get(timeout=max(0.01, deadline - time.monotonic()))
+            except Empty:
+                pytest.fail(f"waited {seconds} s for {words!r}; {self.process.poll()=}")
+            seen += line
+            if words in line:
+                return seen
+
+    def answers_within(self, seconds: float) -> bool:
+        time.sleep(seconds)
+        return any("Charley:" in self._lines.get() for _ in range(self._lines.qsize()))
+
+    def speak(self, text: str) -> None:
+        """Say something into the microphone."""
+        wav = self._folder / "person.wav"
+        sound = Synthesizer(PERSON).speak(text, 150).at(RATE)
+        quiet = np.zeros(RATE // 5, np.int16)
+        soundfile.write(wav, np.concatenate([quiet, sound.samples, quiet]), RATE)
+        self._server.play_into_microphone(wav)
+
+    @contextmanager
+    def recorded(self, name: str) -> Iterator[Path]:
+        """What comes out of the speaker meanwhile."""
+        wav = self._folder / f"{name}.wav"
+        with self._server.record_speaker(wav):
+            yield wav
+
+    def _read(self) -> None:
+        for line in self.process.stdout or ():
+            self._lines.put(line)
+
+
+@contextmanager
+def at_the_bedside(server: SoundServer, folder: Path) -> Iterator[Bedside]:
+    bedside = Bedside(server, folder)
+    with bedside.process:
+        yield bedside
+        bedside.process.kill()
+        bedside.reader.join()
+
+
+@pytest.fixture
+def bedside(sound_server: SoundServer, tmp_path: Path) -> Iterator[Bedside]:
+    """Charley as on any night but the first."""
+    introduced = tmp_path / ".local/share/charley/introduced"
+    introduced.parent.mkdir(parents=True)
+    introduced.touch()
+    with at_the_bedside(sound_server, tmp_path) as bedside:
+        yield bedside
+
+
+def text_of(key: str) -> str:
+    procedure, step = key.split(".")
+    return next(s.say for s in LIBRARY.procedures[procedure].steps if s.key == step)
+
+
+def recognized(wav: Path) -> str:
+    """Which of the candidate lines another recognizer than Charley's hears in a recording."""
+    sentences = {key: re.sub(r"[^a-z ]", "", text_of(key).lower()) for key in CANDIDATES}
+    grammar = "#JSGF V1.0; grammar lines; public <line> = " + " | ".join(sentences.values()) + ";"
+    jsgf = wav.with_suffix(".jsgf")
+    jsgf.write_text(grammar)
+    decoder: Any = pocketsphinx.Decoder(samprate=RATE, jsgf=str(jsgf), loglevel="FATAL")
+    samples, rate = soundfile.read(wav, dtype="int16")
+    assert rate == RATE
+    hiss = np.random.default_rng(0).normal(0, 20, len(samples))  # no microphone hears digital silence
+    decoder.start_utt()
+    decoder.process_raw((samples + hiss).astype(np.int16).tobytes(), full_utt=True)
+    decoder.end_utt()
+    heard = decoder.hyp().hypstr if decoder.hyp() else ""
+    best, score, key = process.extractOne(heard, sentences, scorer=fuzz.ratio)
+    return key if score > 80 else f"{heard!r}, most like {best!r}"
+
+
+def loudness(wav: Path) -> float:
+    samples, _ = soundfile.read(wav)
+    return float(np.abs(samples).max()) if len(samples) else 0.0
+
+
+def test_a_cramp_is_led_through_by_voice_alone(bedside: Bedside) -> None:
+    heard = {}
+    for said, key in (("leg cramp", "where.place"), ("calf", "calf.straighten"), ("next", "calf.heel")):
+        with bedside.recorded(key) as wav:
+            bedside.speak(said)
+            bedside.wait_for(text_of(key))
+            time.sleep(1.5 + len(text_of(key)) / 12)
+        heard[key] = recognized(wav)
+    assert heard == {key: key for key in heard}
+
+
+def test_stop_silences_it_in_the_middle_of_a_sentence_and_it_sleeps(bedside: Bedside) -> None:
+    bedside.speak("calf cramp")
+    bedside.wait_for(text_of("calf.straighten"))
+    time.sleep(3)
+    bedside.speak("last step")
+    bedside.wait_for(text_of("calf.steady"))
+    bedside.speak("stop")
+    bedside.wait_for("Okay")
+    time.sleep(1.5)
+    with bedside.recorded("asleep") as wav:
+        bedside.speak("next")
+        assert not bedside.answers_within(1.5)
+    assert loudness(wav) == 0
+
+
+def test_a_sleeping_charley_is_silent_whatever_is_said(bedside: Bedside) -> None:
+    with bedside.recorded("silence") as wav:
+        for words in ("next", "stop", "the weather will be fine tomorrow", "where did you put my glasses"):
+            bedside.speak(words)
+        time.sleep(1)
+    assert loudness(wav) == 0
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_it_ends_with_one_sentence_when_it_is_interrupted(bedside: Bedside, number: int) -> None:
+    bedside.speak("foot cramp")
+    bedside.wait_for(text_of("foot.sit"))
+    os.kill(bedside.process.pid, number)
+    assert bedside.process.wait(timeout=10) == 0
+    assert bedside.process.stderr is not None
+    assert bedside.process.stderr.read() == "charley: stopped; start it again with the same command.\n"
+
+
+def test_it_says_on_the_first_night_only_that_it_is_no_doctor(
+    sound_server: SoundServer, tmp_path: Path
+) -> None:
+    for night in ("first", "second"):
+        with at_the_bedside(sound_server, tmp_path) as bedside:
+            bedside.speak("calf cramp")
+            time.sleep(8)
+            bedside.speak("good night")
+            said = bedside.until("Good night")
+        assert ("not a doctor" in said) == (night == "first")
