@@ -201,11 +201,12 @@ class _Reader:
     def _expand(self, table: Table, template: str, phrase: Phrase) -> Iterator[Phrase]:
         slot = SLOT.search(template)
         if slot is None:
-            yield replace(phrase, wakes=phrase.wakes and " " in template)
+            yield replace(phrase, text=template, wakes=phrase.wakes and " " in template)
             return
         entries = self._lists.get(slot[1])
         if entries is None:
             raise table.error("phrases", f'"{template}" names a list that is not under [lists]')
         for value, words in entries.items():
             for word in words:
-                yield replace(phrase, text=template.replace(slot[0], word), value=value)
+                text = template.replace(slot[0], word)
+                yield from self._expand(table, text, replace(phrase, value=value))
