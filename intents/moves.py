@@ -16,7 +16,7 @@ ROUNDS = 2
 LOUDER, QUIETEST = 1.4, 0.05
 """Factor of one "louder", and the linear gain that is as quiet as Charley goes."""
 
-FASTER, SLOWEST, FASTEST = 20, 90, 230
+FASTER, SLOWEST, FASTEST = 20, 80, 250
 """Words per minute: one "faster", and the limits."""
 
 
@@ -70,6 +70,8 @@ def topic(session: Session, value: str, *, name: str) -> Reply:
     if session.state is not State.ASLEEP and session.at.procedure.relieves:
         session.bookmark = session.at
     procedure = session.library.procedures[name]
+    if procedure.relieves:
+        session.cramp_began()
     return session.stand(Place(procedure, procedure.step_about(value) or 0))
 
 
@@ -78,7 +80,7 @@ def topic(session: Session, value: str, *, name: str) -> Reply:
 
 def go_on(session: Session, value: str) -> Reply:
     """The next step; at a question, what silence would answer."""
-    if session.state is not State.QUESTION:
+    if not session.at.step.answers:
         return session.advance()
     return session.answer("silence") if session.at.step.silence else repeat(session, value)
 
@@ -147,10 +149,10 @@ def caution(session: Session, _: str) -> Reply:
 
 
 def done(session: Session, value: str) -> Reply:
-    """Enough: ask whether the cramp is gone, or say good night."""
+    """Enough: ask whether the cramp is gone, go back to the relief that waits, or say good night."""
     if session.at.procedure.relieves:
         return session.enter("gone")
-    return session.advance() if session.bookmark else farewell(session, value)
+    return session.come_back() if session.bookmark else farewell(session, value)
 
 
 # -- control ---------------------------------------------------------------------------------------
@@ -158,7 +160,7 @@ def done(session: Session, value: str) -> Reply:
 
 def pause(session: Session, _: str) -> Reply:
     """Wait as long as they like; a count is given up."""
-    session.state = State.PAUSED
+    session.state, session.counting = State.PAUSED, False
     return session.say("paused")
 
 

@@ -165,9 +165,13 @@ class Session:
         if self.at.procedure.then:
             return self.enter(self.at.procedure.then, *lead)
         if self.bookmark:
-            place, self.bookmark = self.bookmark, None
-            return self.stand(place, *lead, self.line("back_to", title=place.procedure.title))
+            return self.come_back(*lead)
         return Reply((*lead, self.line("last_step")), self.manner)
+
+    def come_back(self, *lead: Line) -> Reply:
+        """Go back to the step of relief that a topic has interrupted."""
+        place, self.bookmark = self.bookmark or self.at, None
+        return self.stand(place, *lead, self.line("back_to", title=place.procedure.title))
 
     def sleep(self, *lines: Line) -> Reply:
         """Fall asleep, and remember the step."""
@@ -210,14 +214,16 @@ class Session:
     def _puzzled(self) -> Reply:
         if self.state not in (State.STEP, State.QUESTION):
             return self.silence()
-        self._listened()
         self._misses += 1
         match self._misses:
             case 1:
-                return self.say("sorry")
+                reply = self.say("sorry")
             case 2:
-                return self.say("help", options=self.options())
-        return self.silence()
+                reply = self.say("help", options=self.options())
+            case _:
+                return self.silence()  # a television, say: it puts off neither the reminder nor sleep
+        self._listened()
+        return reply
 
     def _doze(self, seconds: float) -> Reply:
         self._asleep += seconds
