@@ -86,9 +86,12 @@ class Listener:
         """End the utterance that is going on, if any."""
         return self._end() if self.open else None
 
-    def partial(self) -> str:
-        """The words of the utterance that is going on; "" where there is none."""
-        return self._recognizer.partial() if self.open else ""
+    def so_far(self) -> Utterance | None:
+        """The utterance that is going on, if any; its words may still change."""
+        if not self.open:
+            return None
+        text, now = self._recognizer.partial(), self._blocks * BLOCK_SECONDS
+        return Utterance(text, self._began * BLOCK_SECONDS, now)
 
     def _begin(self) -> None:
         self.open = True

@@ -14,6 +14,12 @@ from voice.listener import Listener, Utterance
 from voice.mouth import Mouth, Saying
 from voice.sound import BLOCK_SECONDS, Samples
 
+ECHO_TAIL = 8
+"""Blocks after Charley's last word in which its own voice may still reach the microphone: 160 ms."""
+
+SHORT = 30
+"""Blocks: what began less than this before Charley's last word is somebody else."""
+
 
 class Loop:
     """One owner of everything that is heard and said."""
@@ -28,7 +34,7 @@ class Loop:
         self._journal = journal
         self._echo = Echo()
         self._blocks = 0
-        self._quiet_since = 0.0
+        self._quiet_since = 0
         self._known = self._position()
 
     @property
@@ -47,6 +53,7 @@ class Loop:
         """Live through one block."""
         self._blocks += 1
         self._report()
+        self._forget_echo()
         utterance = self._listener.hear(block)
         if utterance and utterance.text:
             self._hear(utterance)
@@ -59,11 +66,21 @@ class Loop:
 
     def _hear(self, utterance: Utterance) -> None:
         heard = self._matcher.match(utterance.text)
-        over_speech = self._mouth.speaking or utterance.begin < self._quiet_since
+        over_speech = self._mouth.speaking or utterance.begin < self._quiet_since * BLOCK_SECONDS
         if over_speech and (_unclear(heard) or self._echo.is_in(utterance)):
             return
         self._journal.note(self._now, "heard", **heard.described(), speech_end=round(utterance.end, 3))
         self._do(self._session.hear(heard))
+
+    def _forget_echo(self) -> None:
+        """Once the room is quiet again, begin anew: an answer must not hang on to Charley's own words."""
+        if self._blocks != self._quiet_since + ECHO_TAIL:
+            return
+        utterance = self._listener.so_far()
+        if not utterance or utterance.begin > (self._quiet_since - SHORT) * BLOCK_SECONDS:
+            return
+        if isinstance(self._matcher.match(utterance.text), NoMatch) or self._echo.is_in(utterance):
+            self._listener.finish()
 
     def _do(self, reply: Reply) -> None:
         if reply.lines:
@@ -96,7 +113,7 @@ class Loop:
             else:
                 self._journal.note(self._now, "said", text=event.line.text, completed=event.completed)
         if self._mouth.speaking:
-            self._quiet_since = self._now
+            self._quiet_since = self._blocks
 
 
 def _unclear(heard: Match | NoMatch) -> bool:
