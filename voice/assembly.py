@@ -66,7 +66,9 @@ class Assembly:
     def listener(self) -> Listener:
         """What hears."""
         phrasebook = self.library.phrasebook
-        recognizer = VoskRecognizer(self.model, phrasebook.grammar(), self.library.decoys)
+        needed = phrasebook.words()
+        decoys = [word for word in self.library.decoys if word not in needed]
+        recognizer = VoskRecognizer(self.model, phrasebook.grammar(), decoys)
         return Listener(Gate(GateSettings()), recognizer, phrasebook.progress)
 
     def session(self, *, introduce: bool) -> Session:
