@@ -27,13 +27,15 @@ def replay(loop: Loop, tape: Tape, heard: Iterable[Samples], sink: Sink) -> None
 
 def _rolling(loop: Loop, tape: Tape, heard: Iterable[Samples], sink: Sink) -> Iterator[Samples]:
     for block in heard:
+        said = tape.roll()  # before the block is heard: no answer sounds sooner than its question
         yield block
-        sink(block, tape.roll())
+        sink(block, said)
     silence = np.zeros(BLOCK, np.int16)
     rested = 0
     for _ in range(round(LONGEST_REST * BLOCKS_PER_SECOND)):
+        said = tape.roll()
         yield silence
-        sink(silence, tape.roll())
+        sink(silence, said)
         rested = rested + 1 if loop.resting else 0
         if rested >= REST * BLOCKS_PER_SECOND:
             return
