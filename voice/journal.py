@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from pathlib import Path
 from typing import IO, Protocol
+
+from voice.files import writing_to
 
 
 class Journal(Protocol):
@@ -15,15 +18,23 @@ class Journal(Protocol):
 
 
 class JsonJournal:
-    """One JSON object a line: the log other programs rely on."""
+    """A file with one JSON object a line: the log other programs rely on. Raises VoiceError."""
 
-    def __init__(self, file: IO[str]) -> None:
+    def __init__(self, file: Path) -> None:
         self._file = file
+        with writing_to(file):
+            self._lines = file.open("w", encoding="utf-8")
 
     def note(self, at: float, event: str, /, **fields: object) -> None:
         """Write one line."""
         line = json.dumps({"at": round(at, 3), "event": event, **fields}, ensure_ascii=False)
-        self._file.write(line + "\n")
+        with writing_to(self._file):
+            self._lines.write(line + "\n")
+
+    def close(self) -> None:
+        """Have all lines in the file."""
+        with writing_to(self._file):
+            self._lines.close()
 
 
 class Transcript:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import struct
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import numpy as np
@@ -11,6 +13,8 @@ import soundfile
 import soxr
 
 from voice.errors import VoiceError
+from voice.files import writing_to
+from voice.hush import hushed
 from voice.playback import Playback
 from voice.sound import BLOCK, RATE, Samples
 
@@ -21,26 +25,23 @@ REPLY_RATE = 22_050
 """Hertz of what Charley says into a recording: the rate espeak-ng speaks at."""
 
 
-def blocks_of(recording: Path) -> Iterator[Samples]:
+FULL_SCALE = 32_768
+"""What 1.0 is in 16-bit units."""
+
+MOST_BYTES = 2**32 - 37
+"""Bytes of sound that a WAV file's header can tell: 27 hours at `REPLY_RATE`."""
+
+
+@contextmanager
+def reading(recording: Path) -> Iterator[Iterator[Samples]]:
     """The sound of a file as blocks of `BLOCK` samples at `RATE`, mixed to one channel; the last is padded.
 
-    Raises VoiceError where it is no recording, or an empty one.
+    Raises VoiceError where it is no recording, or an empty one; the blocks do where it breaks off.
     """
     with _opened(recording) as file:
         if not file.frames:
             raise VoiceError(f"{recording} holds no sound: record it again.")
-        resampler = soxr.ResampleStream(file.samplerate, RATE, 1, dtype="int16")
-        pending = np.zeros(0, np.int16)
-        while len(chunk := _read(file, recording)):
-            resampled = resampler.resample_chunk(chunk) if file.samplerate != RATE else chunk
-            pending = np.concatenate([pending, resampled])
-            whole = len(pending) // BLOCK * BLOCK
-            yield from pending[:whole].reshape(-1, BLOCK)
-            pending = pending[whole:]
-        rest = resampler.resample_chunk(np.zeros(0, np.int16), last=True)
-        pending = np.concatenate([pending, rest]) if file.samplerate != RATE else pending
-        padding = -len(pending) % BLOCK
-        yield from np.concatenate([pending, np.zeros(padding, np.int16)]).reshape(-1, BLOCK)
+        yield _blocks(file, recording)
 
 
 class Tape:
@@ -61,35 +62,83 @@ class Tape:
         return self.playback.pull(self.playback.rate * BLOCK // RATE)
 
 
+class WavFile:
+    """A WAV file of 16-bit samples in one channel. Raises VoiceError where it cannot be written."""
+
+    def __init__(self, file: Path, rate: int) -> None:
+        self._file = file
+        self._rate = rate
+        self._bytes = 0
+        with writing_to(file):
+            self._raw = file.open("wb")
+            self._raw.write(self._header())
+
+    def write(self, samples: Samples) -> None:
+        """Append samples, shape (n,)."""
+        with writing_to(self._file):
+            self._bytes += self._raw.write(samples.astype("<i2").tobytes())
+
+    def close(self) -> None:
+        """Finish the file: only now its header tells its length."""
+        with writing_to(self._file), self._raw:
+            self._raw.seek(0)
+            self._raw.write(self._header())
+
+    def _header(self) -> bytes:
+        size = min(self._bytes, MOST_BYTES)
+        riff = struct.pack("<4sI4s", b"RIFF", 36 + size, b"WAVE")
+        form = struct.pack("<4sIHHIIHH", b"fmt ", 16, 1, 1, self._rate, 2 * self._rate, 2, 16)
+        return riff + form + struct.pack("<4sI", b"data", size)
+
+
 @contextmanager
-def writing(file: Path | None, rate: int) -> Iterator[soundfile.SoundFile | None]:
-    """A WAV file to write 16-bit mono samples to; nothing where no file is given. Raises VoiceError."""
+def writing(file: Path | None, rate: int) -> Iterator[WavFile | None]:
+    """A WAV file to write to; nothing where none is given. Raises VoiceError."""
     if file is None:
         yield None
         return
-    try:
-        sound = soundfile.SoundFile(file, "w", rate, 1, "PCM_16", format="WAV")
-    except (soundfile.LibsndfileError, OSError) as error:
-        raise VoiceError(f"{file} cannot be written: choose another place ({error}).") from error
-    with sound:
+    with closing(WavFile(file, rate)) as sound:
         yield sound
 
 
 @contextmanager
 def _opened(recording: Path) -> Iterator[soundfile.SoundFile]:
+    if recording.is_dir():
+        raise VoiceError(f"{recording} is a folder: name a recording in it.")
     if not recording.is_file():
         raise VoiceError(f"There is no recording {recording}: check the name.")
     try:
-        file = soundfile.SoundFile(recording)
+        with hushed():
+            file = soundfile.SoundFile(recording)
     except (soundfile.LibsndfileError, TypeError) as error:
+        if not os.access(recording, os.R_OK):
+            raise VoiceError(f"{recording} cannot be read: see whose it is.") from error
         raise VoiceError(f"{recording} is no sound file: give a WAV, FLAC, OGG or MP3.") from error
     with file:
         yield file
 
 
+def _blocks(file: soundfile.SoundFile, recording: Path) -> Iterator[Samples]:
+    resampler = soxr.ResampleStream(file.samplerate, RATE, 1, dtype="int16")
+    pending = np.zeros(0, np.int16)
+    while len(chunk := _read(file, recording)):
+        resampled = resampler.resample_chunk(chunk) if file.samplerate != RATE else chunk
+        pending = np.concatenate([pending, resampled])
+        whole = len(pending) // BLOCK * BLOCK
+        yield from pending[:whole].reshape(-1, BLOCK)
+        pending = pending[whole:]
+    rest = resampler.resample_chunk(np.zeros(0, np.int16), last=True)
+    pending = np.concatenate([pending, rest]) if file.samplerate != RATE else pending
+    padding = -len(pending) % BLOCK
+    yield from np.concatenate([pending, np.zeros(padding, np.int16)]).reshape(-1, BLOCK)
+
+
 def _read(file: soundfile.SoundFile, recording: Path) -> Samples:
+    """The next second, one channel. Read as floats: libsndfile does not scale those of a file to integers."""
     try:
-        chunk = file.read(round(CHUNK_SECONDS * file.samplerate), dtype="int16", always_2d=True)
+        chunk = file.read(round(CHUNK_SECONDS * file.samplerate), dtype="float32", always_2d=True)
     except soundfile.LibsndfileError as error:
-        raise VoiceError(f"{recording} breaks off: only part of it can be read ({error}).") from error
-    return np.asarray(chunk.mean(axis=1), dtype=np.int16)
+        reason = error.error_string.rstrip(".")
+        raise VoiceError(f"{recording} breaks off: only part of it can be read ({reason}).") from error
+    mono = np.nan_to_num(chunk.mean(axis=1)) * FULL_SCALE
+    return np.asarray(np.clip(mono, -FULL_SCALE, FULL_SCALE - 1), np.int16)

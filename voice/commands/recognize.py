@@ -8,7 +8,7 @@ from pathlib import Path
 
 from intents.intent import Match, NoMatch
 from voice.assembly import Assembly
-from voice.recording import blocks_of
+from voice.recording import reading
 from voice.settings import Settings
 
 
@@ -30,7 +30,8 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
 def _recognize(assembly: Assembly, file: Path) -> dict[str, object]:
     """The first thing said to Charley; where there is none, all that was heard."""
     listener = assembly.listener()
-    utterances = [u for block in blocks_of(file) if (u := listener.hear(block))]
+    with reading(file) as blocks:
+        utterances = [u for block in blocks if (u := listener.hear(block))]
     if last := listener.finish():
         utterances.append(last)
     texts = [utterance.text for utterance in utterances if utterance.text]

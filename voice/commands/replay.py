@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import argparse
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from pathlib import Path
-from typing import IO
 
 from voice.assembly import Assembly
 from voice.errors import VoiceError
 from voice.journal import Journals, JsonJournal
-from voice.recording import Tape, blocks_of, writing
+from voice.recording import Tape, reading, writing
 from voice.replay import replay
 from voice.settings import Settings
 from voice.sound import Samples
@@ -27,22 +26,24 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
 
 def run(arguments: argparse.Namespace, settings: Settings) -> int:
     """Replay to the end. Raises VoiceError where a file cannot be read or written."""
+    _require_distinct(arguments.recording, arguments.reply, arguments.log)
     assembly, tape = Assembly(settings), Tape()
     with ExitStack() as stack:
+        blocks = stack.enter_context(reading(arguments.recording))
         reply = stack.enter_context(writing(arguments.reply, tape.playback.rate))
-        journals = [JsonJournal(stack.enter_context(_log(arguments.log)))] if arguments.log else []
+        journals = [stack.enter_context(closing(JsonJournal(arguments.log)))] if arguments.log else []
         loop = assembly.loop(tape, assembly.session(introduce=False), Journals(journals))
 
         def keep(_: Samples, said: Samples) -> None:
             if reply:
                 reply.write(said)
 
-        replay(loop, tape, blocks_of(arguments.recording), keep)
+        replay(loop, tape, blocks, keep)
     return 0
 
 
-def _log(file: Path) -> IO[str]:
-    try:
-        return file.open("w", encoding="utf-8")
-    except OSError as error:
-        raise VoiceError(f"{file} cannot be written: choose another place ({error.strerror}).") from error
+def _require_distinct(*files: Path | None) -> None:
+    """Refuse to write over what is still to be read."""
+    places = [file.resolve() for file in files if file]
+    if len(set(places)) < len(places):
+        raise VoiceError("The recording, --reply and --log must be different files: choose another place.")
