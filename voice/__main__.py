@@ -39,15 +39,21 @@ def main(argv: Sequence[str] | None = None) -> int:
     signal.signal(signal.SIGTERM, _terminate)
     try:
         settings = override(load(settings_file()), {key: getattr(arguments, key) for key in OVERRIDES})
-        return int(arguments.run(arguments, settings))
+        status = int(arguments.run(arguments, settings))
+        sys.stdout.flush()
+        return status
     except KeyboardInterrupt:
         print("charley: stopped; start it again with the same command.", file=sys.stderr)
         return 0 if arguments.run is listen.run else INTERRUPTED
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # whoever read us has heard enough
+        _drop_output()  # whoever read us has heard enough
         return 1
     except (VoiceError, ContentError, ModelError) as error:
         print(f"charley: {error}", file=sys.stderr)
+        return 1
+    except OSError as error:
+        _drop_output()
+        print(f"charley: the system refuses ({error}): make room or mend that.", file=sys.stderr)
         return 1
 
 
@@ -71,6 +77,11 @@ def _add_overrides(parser: argparse.ArgumentParser) -> None:
     group = parser.add_argument_group("settings")
     for key, (kind, text) in OVERRIDES.items():
         group.add_argument(f"--{key}", type=kind, metavar=key.upper(), help=text, default=argparse.SUPPRESS)
+
+
+def _drop_output() -> None:
+    """Have Python's last flush of stdout succeed, whatever became of it."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _terminate(number: int, frame: FrameType | None) -> NoReturn:
