@@ -16,7 +16,11 @@ from voice.errors import VoiceError
 from voice.sound import BLOCK_SECONDS, RATE, Sound
 
 PREFERRED_VOICE = "gmw/en-us"
-"""Id of the voice to use where none is named: espeak-ng's, so it is there on every Linux."""
+"""Id of the voice to use where none is named.
+
+Of twelve of espeak-ng's, pocketsphinx understood none better in noise with the highs gone as at 75 years of
+age: 29 % of the words of 40 sentences wrong, British 41 to 43 %. (It learned its English in America.)
+"""
 
 CACHE_SECONDS = 600.0
 """Seconds of sound to remember: all that Charley can say at one rate is about 500, or 22 MB."""
