@@ -179,7 +179,8 @@ def test_a_speaker_rests_when_all_is_said_and_starts_again() -> None:
     audio = card(takes=((48_000, 2),))
     with Speaker(audio=audio) as speaker:
         stream = audio.streams[0]
-        for starts in (1, 2):
+        play(stream, 10)
+        for starts in (2, 3):
             speaker.playback.put(Sound(np.full(16_000, 5_000, np.int16), 16_000), "hello")
             speaker.start()
             speaker.start()

@@ -192,6 +192,21 @@ speaker.start()
     assert loud_part(wav)[1] > 1
 
 
+def test_a_speaker_with_nothing_to_say_lets_the_sound_card_sleep(sound_server: SoundServer) -> None:
+    code = """
+import json, subprocess, time
+from voice.speaker import Speaker
+with Speaker():
+    deadline = time.monotonic() + 20
+    while time.monotonic() < deadline:
+        inputs = subprocess.run(["pactl", "list", "sink-inputs"], capture_output=True, text=True).stdout
+        if "Corked: no" not in inputs:
+            break
+    print(json.dumps("Corked: no" in inputs))
+"""
+    assert run(code, sound_server.env) is False
+
+
 def test_a_device_is_found_by_part_of_its_name_in_any_case(sound_server: SoundServer) -> None:
     code = """
 import json

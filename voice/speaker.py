@@ -17,7 +17,6 @@ from voice.playback import FADE_OUT, Playback
 LATENCY = 0.1
 """Seconds of sound given to the device ahead of time."""
 
-
 TAIL = 0.5
 """Seconds of zeros after the last sentence, so that PortAudio, ending a stream, has only those to lose."""
 
@@ -87,6 +86,7 @@ class Speaker:
             self.playback.pull(round(FADE_OUT * self.playback.rate))
 
     def __enter__(self) -> Self:
+        self.start()  # for a tail: a stream opened and never ended keeps the sound card awake all night
         return self
 
     def __exit__(
