@@ -9,6 +9,7 @@ from string import Formatter
 
 from intents.errors import ContentError
 from intents.intent import Intent
+from intents.rules import sentences
 from intents.state import Line
 from intents.tables import Table, read
 
@@ -72,8 +73,8 @@ class Replies:
 
     def line(self, key: str, **fields: str) -> Line:
         """A reply with its fields filled in."""
-        text = self.texts[key].format(**fields)
-        return Line(key, text[0].upper() + text[1:])
+        parts = sentences(self.texts[key].format(**fields))
+        return Line(key, " ".join(part[0].upper() + part[1:] for part in parts))
 
     def choice(self, options: Sequence[str]) -> str:
         """Options by their keys as one phrase: "next, repeat or stop"."""
