@@ -1,0 +1,260 @@
+"""The matcher: what was meant, if anything, and what it refuses to guess."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from intents.intent import Intent, Match, NoMatch
+from intents.matcher import EXACT, FLOOR, WAKE_FLOOR, Matcher
+from intents.phrasebook import Phrase, Phrasebook, RedFlag
+from tests.dialogue import library
+
+PHRASEBOOK = library().phrasebook
+MATCHER = Matcher(PHRASEBOOK)
+
+STRANGERS = """
+good evening and welcome to the news
+the weather tomorrow will be dry and bright
+pass me the remote would you
+did you lock the front door
+what time is it
+turn off the light
+are you still awake
+you are hogging the duvet again
+the dog wants to go out
+I have to get up at six
+my pillow is too soft
+stop snoring
+can you move over a bit
+is the window open
+the baby is crying
+who left the bathroom light on
+I had the strangest dream
+let's watch the next episode
+the next train leaves at noon
+and now back to the studio
+the horse came in third
+he broke his leg skiing last year
+my legs are tired from the walk
+she has a bad knee
+the chicken legs are in the oven
+don't forget to call your mother
+what did the doctor say about your knee
+put your cold feet somewhere else
+I love you good night
+set the alarm for seven
+this summer the sea was warm
+have you taken your tablets
+tell me about your day
+is there any tea left
+we should go to Paris in spring
+I can't sleep
+read me one more chapter
+he scored in the last minute
+she never called me back
+the price of shoes has gone up
+how much is the fish
+three steps forward and two steps back
+stop the car
+wait for me at the corner
+""".strip().splitlines()
+
+
+def meaning(text: str, matcher: Matcher = MATCHER) -> tuple[Intent, str] | None:
+    heard = matcher.match(text)
+    return (heard.intent, heard.value) if isinstance(heard, Match) else None
+
+
+def small(*phrases: tuple[str, Intent]) -> Matcher:
+    """A matcher that knows a few phrases, two dangers, one negation and one filler."""
+    flags = [RedFlag(("chest",), "emergency"), RedFlag(("blood", "clot"), "same_day")]
+    known = [Phrase(text, intent, "", wakes=True) for text, intent in phrases]
+    return Matcher(Phrasebook.of(known, flags, ["dont", "no"], ["please"], {}))
+
+
+# --- every phrase ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("intent", Intent)
+def test_every_phrase_is_taken_for_itself(intent: Intent) -> None:
+    for phrase in PHRASEBOOK.phrases.values():
+        if phrase.intent is intent:
+            heard = MATCHER.match(phrase.text)
+            assert heard == Match(phrase.text, intent, phrase.value, phrase.text, EXACT, phrase.wakes)
+
+
+# --- the order of the rules ------------------------------------------------------------------------------
+
+
+def test_a_sign_of_danger_comes_before_the_exact_phrase() -> None:
+    matcher = small(("my chest hurts and so on", Intent.NEXT), ("go on", Intent.NEXT))
+    assert meaning("my chest hurts and so on", matcher) == (Intent.RED_FLAG, "emergency")
+    assert meaning("go on", matcher) == (Intent.NEXT, "")
+
+
+def test_a_sign_of_danger_is_exact_words_in_their_order() -> None:
+    matcher = small(("go on", Intent.NEXT))
+    assert meaning("is it a blood clot or what", matcher) == (Intent.RED_FLAG, "same_day")
+    assert meaning("clot of blood", matcher) is None
+    assert meaning("chess", matcher) is None
+    assert meaning("the chests of drawers", matcher) is None
+
+
+def test_the_gravest_sign_is_answered() -> None:
+    assert meaning("blood clot or chest pain", small(("go on", Intent.NEXT))) == (
+        Intent.RED_FLAG,
+        "emergency",
+    )
+    assert meaning("my leg is swollen and my chest hurts") == (Intent.RED_FLAG, "emergency")
+
+
+@pytest.mark.parametrize("text", ["no chest pain", "I don't have any chest pain", "it's not swollen"])
+def test_a_sign_that_is_denied_is_no_sign(text: str) -> None:
+    assert meaning(text) in (None, (Intent.NO, ""))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "don't stop",
+        "do not stop",
+        "never stop",
+        "not next",
+        "don't go on",
+        "do not repeat that",
+        "it is not better",
+    ],
+)
+def test_a_negation_is_refused_where_it_is_no_phrase_itself(text: str) -> None:
+    assert MATCHER.match(text) == NoMatch(text)
+
+
+def test_a_phrase_with_a_negation_is_still_that_phrase() -> None:
+    assert meaning("it's not gone") == (Intent.STILL_HURTS, "")
+    assert meaning("I don't know") == (Intent.PLACE, "unknown")
+    assert meaning("not yet") == (Intent.PAUSE, "")
+
+
+def test_nothing_without_a_negation_is_taken_for_a_phrase_with_one() -> None:
+    matcher = small(("i dont want to go on with it", Intent.STOP))
+    assert meaning("i dont want to go on with it", matcher) == (Intent.STOP, "")
+    assert meaning("i do want to go on with it", matcher) is None
+
+
+def test_a_wording_close_to_one_meaning_is_taken_for_it() -> None:
+    heard = MATCHER.match("how do i prevent my leg cramps")
+    assert isinstance(heard, Match)
+    assert (heard.intent, heard.phrase) == (Intent.PREVENTION, "how do i prevent leg cramps")
+    assert FLOOR <= heard.score < EXACT
+
+
+def test_a_wording_under_the_floor_is_refused() -> None:
+    matcher = small(("how many steps are there", Intent.HOW_MANY_STEPS))
+    assert meaning("how many steps were there", matcher) == (Intent.HOW_MANY_STEPS, "")
+    assert meaning("how many ships went there", matcher) is None
+
+
+def test_a_wording_between_two_meanings_is_refused() -> None:
+    near = ("go to the last step", Intent.LAST_STEP)
+    other = ("go to the fast step", Intent.FASTER)
+    assert meaning("go to the vast step", small(near)) == (Intent.LAST_STEP, "")
+    assert meaning("go to the vast step", small(near, other)) is None
+    assert meaning("go to the vast step", small(near, (other[0], Intent.LAST_STEP))) == (Intent.LAST_STEP, "")
+
+
+@pytest.mark.parametrize("text", ["stopp", "nxt", "backs", "stops", "hold", "cramp", "leg"])
+def test_one_word_must_be_exact(text: str) -> None:
+    assert meaning(text) is None
+
+
+@pytest.mark.parametrize(
+    "text", ["[unk]", "leg [unk] cramp", "next [unk]", "my chest [unk]", "", "  ", "..."]
+)
+def test_unknown_sounds_and_nothing_are_refused(text: str) -> None:
+    assert MATCHER.match(text) == NoMatch(text)
+
+
+# --- fillers, waking, typing -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("please stop now", (Intent.STOP, "")),
+        ("oh god my calf is cramping", (Intent.LEG_CRAMP, "calf")),
+        ("ow ow ow a really bad leg cramp", (Intent.LEG_CRAMP, "")),
+        ("um next", (Intent.NEXT, "")),
+    ],
+)
+def test_fillers_change_nothing(text: str, expected: tuple[Intent, str]) -> None:
+    assert meaning(text) == expected
+
+
+def test_a_phrase_that_is_a_filler_is_still_a_phrase() -> None:
+    assert meaning("okay") == (Intent.NEXT, "")
+    assert meaning("ow my foot") == (Intent.LEG_CRAMP, "foot")
+
+
+@pytest.mark.parametrize(
+    ("text", "wakes"),
+    [
+        ("leg cramp", True),
+        ("Ow, my calf!", True),
+        ("really bad leg cramp", True),
+        ("how do i prevent my leg cramps", True),
+        ("what causes cramps", True),
+        ("when should i see a doctor", True),
+        ("call an ambulance", True),
+        ("my leg is swollen", True),
+        ("next", False),
+        ("go on", False),
+        ("emergency", False),
+        ("foot", False),
+        ("the doctor", False),
+        ("he held it against his chest", False),
+    ],
+)
+def test_what_wakes(text: str, wakes: bool) -> None:
+    heard = MATCHER.match(text)
+    assert isinstance(heard, Match)
+    assert heard.wakes is wakes
+
+
+def test_waking_needs_a_closer_likeness_than_answering() -> None:
+    matcher = small(("i have a cramp", Intent.LEG_CRAMP))
+    far, close = matcher.match("i have a lamp"), matcher.match("i have a cramps")
+    assert isinstance(far, Match)
+    assert isinstance(close, Match)
+    assert far.score < WAKE_FLOOR <= close.score
+    assert (far.wakes, close.wakes) == (False, True)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("NEXT!", (Intent.NEXT, "")),
+        ("  What's   next? ", (Intent.NEXT, "")),
+        ("I\N{RIGHT SINGLE QUOTATION MARK}ve got a cramp.", (Intent.LEG_CRAMP, "")),
+        ("Ive got a cramp", (Intent.LEG_CRAMP, "")),
+        ("Charley, next, please", (Intent.NEXT, "")),
+        ("It's gone...", (Intent.GONE, "")),
+        ("Help! My chest hurts!", (Intent.RED_FLAG, "emergency")),
+    ],
+)
+def test_typed_words_are_understood_however_they_are_typed(text: str, expected: tuple[Intent, str]) -> None:
+    assert meaning(text) == expected
+
+
+@pytest.mark.parametrize("text", STRANGERS)
+def test_what_is_said_in_bedrooms_and_on_television_is_none_of_it(text: str) -> None:
+    assert MATCHER.match(text) == NoMatch(text)
+
+
+@given(st.text(max_size=60))
+def test_any_text_is_answered_with_what_was_heard(text: str) -> None:
+    heard = MATCHER.match(text)
+    assert heard.text == text
+    assert heard.described()["text"] == text
+    assert isinstance(heard, NoMatch) or 0 <= heard.score <= EXACT

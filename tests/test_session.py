@@ -1,0 +1,225 @@
+"""The dialogue's one table: every state answers what it must, and no order of events leads out of it."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from intents import moves
+from intents.intent import Intent, Match, NoMatch
+from intents.session import REMINDER_VOLUME, Habits, Session
+from intents.state import Place, Reply, State
+from intents.transitions import HELP, TRANSITIONS
+from tests.dialogue import Dialogue, library, match_of, matches
+
+AWAKE = [state for state in State if state is not State.ASLEEP]
+PLACES = [Place(p, i) for p in library().procedures.values() for i in range(len(p.steps))]
+
+QUESTIONS = [place for place in PLACES if place.step.answers]
+
+each_place = pytest.mark.parametrize("place", PLACES, ids=lambda place: place.key)
+each_question = pytest.mark.parametrize("place", QUESTIONS, ids=lambda place: place.key)
+each_question_that_waits = pytest.mark.parametrize(
+    "place", [place for place in QUESTIONS if not place.step.silence], ids=lambda place: place.key
+)
+
+
+def session_in(state: State, place: Place | None = None) -> Session:
+    """A session in a state: at a place, or at one of a calf cramp where the state allows it."""
+    calf = library().procedures["calf"]
+    usual = {State.QUESTION: len(calf.steps) - 1, State.HOLD: 2, State.STEP: 0, State.PAUSED: 2}
+    session = Session(library())
+    session.hear(match_of(Intent.LEG_CRAMP, "calf"))
+    session.stand(place or Place(calf, usual.get(state, 2)))
+    if state is State.HOLD:
+        session.tick(0, speaking=False)
+    if state is State.PAUSED:
+        session.hear(match_of(Intent.PAUSE))
+    if state is State.ASLEEP:
+        session.hear(match_of(Intent.STOP))
+    assert session.state is state
+    return session
+
+
+def states_of(place: Place) -> list[State]:
+    """The states somebody awake can be in at a place."""
+    if place.step.answers:
+        return [State.QUESTION, State.PAUSED]
+    return [State.STEP, State.PAUSED, *([State.HOLD] if place.step.hold else [])]
+
+
+def standing(session: Session) -> tuple[object, ...]:
+    return session.state, session.place, session.manner
+
+
+# --- the table -------------------------------------------------------------------------------------------
+
+
+def test_every_state_has_a_row_and_its_help() -> None:
+    assert set(TRANSITIONS) == set(HELP) == set(State)
+
+
+@pytest.mark.parametrize("state", AWAKE)
+@pytest.mark.parametrize("intent", Intent)
+def test_whoever_is_awake_answers_everything(state: State, intent: Intent) -> None:
+    for match in (match for match in matches() if match.intent is intent):
+        session = session_in(state)
+        assert session.hear(match).lines, f'"{match.text}" is met with silence'
+
+
+@pytest.mark.parametrize("state", AWAKE)
+def test_stop_is_answered_with_one_word_and_sleep(state: State) -> None:
+    session = session_in(state)
+    reply = session.hear(match_of(Intent.STOP))
+    assert [line.key for line in reply.lines] == ["stopped"]
+    assert session.state is State.ASLEEP
+
+
+@pytest.mark.parametrize("state", AWAKE)
+def test_help_is_answered_without_going_anywhere(state: State) -> None:
+    session = session_in(state)
+    before = standing(session)
+    assert [line.key for line in session.hear(match_of(Intent.HELP)).lines] == ["help"]
+    assert standing(session) == before
+
+
+def test_asleep_only_what_wakes_is_answered() -> None:
+    for match in matches():
+        session = session_in(State.ASLEEP)
+        answered = bool(session.hear(match).lines)
+        assert answered is match.wakes, match.text
+        assert (session.state is State.ASLEEP) is not match.wakes
+
+
+def test_before_the_first_word_nothing_is_remembered_and_nothing_said() -> None:
+    session = Session(library())
+    assert not session.hear(match_of(Intent.WHERE_WAS_I)).lines
+    assert not session.tick(2000, speaking=False).lines
+    assert session.state is State.ASLEEP
+
+
+@each_question_that_waits
+@pytest.mark.parametrize("intent", [Intent.NEXT, Intent.SKIP, Intent.RESUME])
+def test_a_question_of_health_is_not_passed_without_an_answer(place: Place, intent: Intent) -> None:
+    for state in (State.QUESTION, State.PAUSED):
+        session = session_in(state, place)
+        assert [line.key for line in session.hear(match_of(intent)).lines] == [place.key]
+        assert session.state is State.QUESTION
+
+
+# --- help lists what works -------------------------------------------------------------------------------
+
+
+def listed(session: Session) -> list[str]:
+    return re.split(", | or ", session.options())
+
+
+@each_place
+def test_help_lists_at_most_five_things_and_each_of_them_works(place: Place) -> None:
+    for state in states_of(place):
+        options = listed(session_in(state, place))
+        assert 1 <= len(options) <= 5
+        assert len(set(options)) == len(options)
+        for option in options:
+            dialogue = Dialogue()
+            dialogue.session = session_in(state, place)
+            assert dialogue.say(option), f'"{option}" is met with silence'
+            assert isinstance(dialogue.heard, Match)
+
+
+@each_question
+def test_help_at_a_question_begins_with_its_answers(place: Place) -> None:
+    for key in listed(session_in(State.QUESTION, place))[:2]:
+        dialogue = Dialogue()
+        dialogue.session = session_in(State.QUESTION, place)
+        dialogue.say(key)
+        assert isinstance(dialogue.heard, Match)
+        assert dialogue.heard.answer in place.step.answers
+
+
+# --- how it speaks ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("intent", "limit", "value"),
+    [
+        (Intent.LOUDER, "loudest", 1.0),
+        (Intent.QUIETER, "quietest", moves.QUIETEST),
+        (Intent.FASTER, "fastest", moves.FASTEST),
+        (Intent.SLOWER, "slowest", moves.SLOWEST),
+    ],
+)
+def test_the_manner_changes_by_steps_and_ends_at_a_limit(intent: Intent, limit: str, value: float) -> None:
+    session = session_in(State.STEP)
+    seen = [session.manner]
+    while session.hear(match_of(intent)).lines[0].key != limit:
+        assert session.manner not in seen
+        seen.append(session.manner)
+        assert len(seen) < 30
+    assert value in (session.manner.volume, session.manner.rate)
+    assert session.hear(match_of(Intent.NEXT)).manner == session.manner
+
+
+# --- any order of events ---------------------------------------------------------------------------------
+
+EVENTS = st.one_of(
+    st.sampled_from(matches()),
+    st.sampled_from(Intent).map(lambda intent: next(m for m in matches() if m.intent is intent)),
+    st.just(NoMatch("[unk]")),
+    st.tuples(st.floats(0, 2000), st.booleans()),
+    st.tuples(st.floats(0, 30), st.just(False)),
+)
+"""Something heard, or (seconds, whether Charley speaks)."""
+
+
+def check_reply(reply: Reply) -> None:
+    for line in reply.lines:
+        assert line.key
+        assert line.text.strip()
+        assert not re.search(r"[{}\[\]]", line.text)
+    assert moves.QUIETEST * REMINDER_VOLUME <= reply.manner.volume <= 1
+    assert moves.SLOWEST <= reply.manner.rate <= moves.FASTEST
+
+
+def check_standing(session: Session) -> None:
+    if session.state is State.ASLEEP:
+        assert not session.counting
+    else:
+        assert session.place
+        assert len(listed(session)) <= 5
+        if session.state in (State.STEP, State.HOLD):
+            assert not session.at.step.answers
+        if session.state is State.QUESTION:
+            assert session.at.step.answers
+        if session.state is State.HOLD:
+            assert 0 < session.seconds_left() <= session.at.step.hold
+        if session.counting:
+            assert session.state is State.STEP
+            assert session.at.step.hold
+    for line in session.upcoming():
+        assert "{" not in line.text
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(EVENTS, max_size=40), st.booleans())
+def test_no_order_of_words_and_times_leads_out_of_the_table(
+    events: list[Match | NoMatch | tuple[float, bool]], introduce: bool
+) -> None:
+    session = Session(library(), Habits(introduce=introduce))
+    said: list[str] = []
+    for event in events:
+        asleep = session.state is State.ASLEEP
+        match event:
+            case Match() | NoMatch():
+                reply = session.hear(event)
+                assert not asleep or not reply.lines or getattr(event, "wakes", False)
+            case (seconds, speaking):
+                reply = session.tick(seconds, speaking=speaking)
+                assert not asleep or not reply.lines
+        check_reply(reply)
+        check_standing(session)
+        said += [line.key for line in reply.lines]
+    assert said.count("not_a_doctor") <= introduce
