@@ -132,13 +132,15 @@ class Engine:
         pyttsx3 writes the file in a callback from C, where an exception is lost, and then waits for ever
         for the sentence to be finished.
         """
-        failures: list[Exception] = []
+        failures: list[BaseException] = []
 
-        def fail(error: Exception) -> None:
+        def fail(error: BaseException) -> None:
             failures.append(error)
             self._pyttsx3.proxy._driver.endLoop()  # nothing public ends the loop without a cancel
 
         def fail_in_callback(lost: sys.UnraisableHookArgs) -> None:
+            if isinstance(lost.exc_value, KeyboardInterrupt):
+                fail(lost.exc_value)
             if isinstance(lost.exc_value, RuntimeError) and isinstance(lost.exc_value.__context__, OSError):
                 fail(lost.exc_value.__context__)
 
