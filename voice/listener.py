@@ -95,7 +95,7 @@ class Listener:
 
     def _begin(self) -> None:
         self.open = True
-        self._began = self._blocks - len(self._recent)
+        self._began = self._blocks - len(self._recent) + self._recent.index(True)
         for block in self._pre_roll:
             self._recognizer.accept(block)
         self._pre_roll.clear()
