@@ -85,11 +85,12 @@ class Loop:
     def _do(self, reply: Reply) -> None:
         if reply.lines:
             self._mouth.say(reply)
+            self._mouth.expect(self._session.upcoming(), self._session.manner)
         if self._position() != self._known:
             self._changed()
 
     def _changed(self) -> None:
-        """The dialogue stands elsewhere: note it, and make ready what may be said next."""
+        """The dialogue stands elsewhere: note it."""
         before, self._known = self._known, self._position()
         state, procedure, step = self._known
         self._journal.note(self._now, "state", state=state, procedure=procedure, step=step)
@@ -97,7 +98,6 @@ class Loop:
             self._journal.note(self._now, "timer", seconds=self._session.at.step.hold)
         if state is State.ASLEEP and before[0] is not State.ASLEEP:
             self._journal.note(self._now, "sleep")
-        self._mouth.expect(self._session.upcoming(), self._session.manner)
 
     def _position(self) -> tuple[State, str | None, str | None]:
         state, place = self._session.state, self._session.place
