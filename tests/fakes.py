@@ -1,0 +1,88 @@
+"""Parts of Charley that do just what a test has written down for them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from intents.state import Line, Manner, Reply
+from voice.sound import BLOCK, BLOCKS_PER_SECOND, RATE, Samples, Sound
+
+QUIET = np.zeros(BLOCK, np.int16)
+
+MANNER = Manner(volume=0.5, rate=150)
+
+WORD_SECONDS = 0.3
+"""Seconds the fake voice takes for a word at any rate."""
+
+
+def blocks(seconds: float) -> int:
+    return round(seconds * BLOCKS_PER_SECOND)
+
+
+def speech(count: int) -> list[Samples]:
+    """Blocks that a voice detector takes for a voice: a buzz with the formants of a vowel, swelling."""
+    time = np.arange(count * BLOCK) / RATE
+    harmonics = [n * 120 for n in range(1, 30)]
+    weights = [sum(np.exp(-(((f - formant) / 150) ** 2)) for formant in (600, 1100, 2400)) for f in harmonics]
+    wave = sum(w * np.sin(2 * np.pi * f * time) for f, w in zip(harmonics, weights, strict=True))
+    wave = wave * (0.6 + 0.4 * np.sin(2 * np.pi * 4 * time))
+    return list((wave / np.abs(wave).max() * 12_000).astype(np.int16).reshape(-1, BLOCK))
+
+
+@dataclass
+class Ears:
+    """A recognizer that hears, in each utterance, what is written for it."""
+
+    texts: list[str]
+    """One for each utterance, in order."""
+    ends_after: int = 1_000_000
+    """Blocks after which it hears an end by itself."""
+    took: list[Samples] = field(default_factory=list)
+    """The blocks of the utterance that is going on."""
+    utterances: list[list[Samples]] = field(default_factory=list)
+    """The blocks of each utterance that has ended."""
+
+    def accept(self, block: Samples) -> bool:
+        self.took.append(block)
+        return len(self.took) >= self.ends_after
+
+    def partial(self) -> str:
+        return self.texts[0] if self.texts else ""
+
+    def finish(self) -> str:
+        self.utterances.append(self.took)
+        self.took = []
+        return self.texts.pop(0) if self.texts else ""
+
+
+@dataclass
+class Tones:
+    """A voice that says each word in the same time, and remembers what it had to make."""
+
+    made: list[tuple[str, int]] = field(default_factory=list)
+    """Each text and rate it made anew, in order."""
+
+    def speak(self, text: str, words_per_minute: int) -> Sound:
+        if (text, words_per_minute) not in self.made:
+            self.made.append((text, words_per_minute))
+        return Sound(np.full(round(len(text.split()) * WORD_SECONDS * RATE), 8_000, np.int16), RATE)
+
+
+@dataclass
+class Notes:
+    """A journal that keeps its events."""
+
+    events: list[dict[str, object]] = field(default_factory=list)
+
+    def note(self, at: float, event: str, /, **fields: object) -> None:
+        self.events.append({"at": at, "event": event, **fields})
+
+    def of(self, *kinds: str) -> list[dict[str, object]]:
+        return [event for event in self.events if event["event"] in kinds]
+
+
+def reply(*texts: str, manner: Manner = MANNER) -> Reply:
+    """A reply whose lines have their own texts for keys."""
+    return Reply(tuple(Line(text.split()[0].lower().strip("."), text) for text in texts), manner)

@@ -1,0 +1,105 @@
+"""The listener: where an utterance begins and ends. The gate is the real one, on a made vowel."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import pytest
+
+from intents.phrasebook import Progress
+from tests.fakes import QUIET, Ears, blocks, speech
+from voice.gate import Gate, GateSettings
+from voice.listener import ENDPOINTING, Endpointing, Listener, Utterance
+from voice.sound import BLOCK_SECONDS, Samples
+
+
+def listener(ears: Ears, progress: Progress = Progress.WHOLE, ends: Endpointing = ENDPOINTING) -> Listener:
+    return Listener(Gate(GateSettings()), ears, lambda _: progress, ends)
+
+
+def feed(ear: Listener, sound: Iterable[Samples]) -> list[tuple[int, Utterance]]:
+    """Each utterance with the number of blocks heard when it ended."""
+    heard = ((number, ear.hear(block)) for number, block in enumerate(sound, start=1))
+    return [(number, utterance) for number, utterance in heard if utterance]
+
+
+def test_silence_is_no_utterance_and_never_reaches_the_recognizer() -> None:
+    ears = Ears(["leg cramp"])
+    ear = listener(ears)
+    assert feed(ear, [QUIET] * 500) == []
+    assert (ears.took, ear.open, ear.so_far(), ear.finish()) == ([], False, None, None)
+
+
+def test_a_click_opens_nothing() -> None:
+    ears = Ears(["next"])
+    ear = listener(ears)
+    assert feed(ear, [*[QUIET] * 50, *speech(2), *[QUIET] * 50]) == []
+    assert ears.took == []
+
+
+def test_what_came_before_the_gate_opened_reaches_the_recognizer() -> None:
+    ears = Ears(["next"])
+    word = speech(20)
+    [(_, utterance)] = feed(listener(ears), [*[QUIET] * 50, *word, *[QUIET] * 50])
+    assert utterance.text == "next"
+    [took] = ears.utterances
+    first = next(i for i, block in enumerate(took) if block is word[0])
+    assert all(block is spoken for block, spoken in zip(took[first : first + 20], word, strict=True))
+    assert first >= blocks(ENDPOINTING.pre_roll) - blocks(ENDPOINTING.onset), "quiet from before the word"
+
+
+def test_an_utterance_has_the_times_of_its_speech() -> None:
+    [(_, utterance)] = feed(listener(Ears(["next"])), [*[QUIET] * 50, *speech(20), *[QUIET] * 50])
+    assert utterance.begin == pytest.approx(50 * BLOCK_SECONDS)
+    assert utterance.end == pytest.approx(70 * BLOCK_SECONDS)
+
+
+@pytest.mark.parametrize(
+    ("progress", "silence"),
+    [
+        (Progress.WHOLE, ENDPOINTING.after_whole),
+        (Progress.OPEN, ENDPOINTING.after_open),
+        (Progress.PART, ENDPOINTING.after_part),
+    ],
+)
+def test_the_less_is_said_the_longer_it_waits_for_the_end(progress: Progress, silence: float) -> None:
+    sound = [*[QUIET] * 50, *speech(20), *[QUIET] * 100]
+    [(number, _)] = feed(listener(Ears(["next"]), progress), sound)
+    assert number == 70 + blocks(silence)
+
+
+def test_a_short_silence_in_an_utterance_does_not_end_it() -> None:
+    ears = Ears(["leg cramp"])
+    sound = [*[QUIET] * 50, *speech(15), *[QUIET] * 15, *speech(15), *[QUIET] * 60]
+    [(_, utterance)] = feed(listener(ears, Progress.OPEN), sound)
+    assert utterance.end == pytest.approx(95 * BLOCK_SECONDS)
+
+
+def test_the_recognizer_may_hear_the_end_first() -> None:
+    [(number, _), *_] = feed(listener(Ears(["next"], ends_after=40)), [*[QUIET] * 50, *speech(200)])
+    assert number < 100
+
+
+def test_whoever_goes_on_talking_is_ended() -> None:
+    ear = listener(Ears(["one", "two"]))
+    [(number, utterance)] = feed(ear, [*[QUIET] * 50, *speech(blocks(ENDPOINTING.longest) + 5)])
+    assert number == 50 + blocks(ENDPOINTING.longest)
+    assert utterance.text == "one"
+
+
+def test_each_utterance_is_handed_out_once() -> None:
+    ears = Ears(["leg cramp", "calf"])
+    word = [*speech(20), *[QUIET] * 60]
+    heard = feed(listener(ears), [*[QUIET] * 50, *word, *word])
+    assert [utterance.text for _, utterance in heard] == ["leg cramp", "calf"]
+    first, second = (utterance for _, utterance in heard)
+    assert first.end < second.begin
+
+
+def test_finish_ends_what_is_going_on() -> None:
+    ear = listener(Ears(["next"]))
+    assert feed(ear, [*[QUIET] * 50, *speech(20)]) == []
+    so_far, finished = ear.so_far(), ear.finish()
+    assert so_far == Utterance("next", 50 * BLOCK_SECONDS, 70 * BLOCK_SECONDS)
+    assert finished == so_far
+    assert (ear.open, ear.so_far(), ear.finish()) == (False, None, None)

@@ -1,0 +1,154 @@
+"""The mouth: replies become sentences of sound, one reply at a time."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from intents.state import Manner
+from tests.fakes import MANNER, WORD_SECONDS, Tones, reply
+from voice.mouth import SENTENCE_GAP, Mouth, Said, Saying
+from voice.recording import Tape
+from voice.sound import BLOCK_SECONDS, RATE, Samples
+
+
+def mouth() -> tuple[Mouth, Tones, Tape]:
+    voice, tape = Tones(), Tape(RATE)
+    return Mouth(voice, tape), voice, tape
+
+
+def roll(tape: Tape, seconds: float) -> Samples:
+    return np.concatenate([tape.roll() for _ in range(round(seconds / BLOCK_SECONDS))])
+
+
+def told(mouth: Mouth) -> list[tuple[str, object]]:
+    """Events as (what was said, whether it begins the line or completes it)."""
+    return [
+        (event.sentence, event.first) if isinstance(event, Saying) else (event.line.key, event.completed)
+        for event in mouth.events()
+    ]
+
+
+def test_a_line_is_said_sentence_by_sentence_with_a_breath_between() -> None:
+    lips, _, tape = mouth()
+    lips.say(reply("Let go. Let the leg rest."))
+    assert lips.speaking
+    first, second = 2 * WORD_SECONDS, 4 * WORD_SECONDS
+    heard = roll(tape, first + SENTENCE_GAP + second + 0.1)
+    sounding = np.abs(heard) > 100
+    gap = slice(round((first + 0.02) * RATE), round((first + SENTENCE_GAP - 0.02) * RATE))
+    assert not sounding[gap].any()
+    assert sounding[: gap.start].mean() > 0.9
+    assert sounding[gap.stop : round((first + SENTENCE_GAP + second) * RATE)].mean() > 0.9
+    assert told(lips) == [("Let go.", True), ("Let the leg rest.", False), ("let", True)]
+    assert not lips.speaking
+    assert lips.events() == []
+
+
+def test_what_begins_to_sound_comes_with_its_length() -> None:
+    lips, _, tape = mouth()
+    lips.say(reply("Take your time."))
+    roll(tape, 0.1)
+    [saying] = lips.events()
+    assert isinstance(saying, Saying)
+    assert saying.line.text == "Take your time."
+    assert saying.seconds == pytest.approx(3 * WORD_SECONDS)
+
+
+def test_the_lines_of_a_reply_follow_each_other() -> None:
+    lips, _, tape = mouth()
+    lips.say(reply("One.", "Two."))
+    roll(tape, 2.0)
+    assert told(lips) == [("One.", True), ("one", True), ("Two.", True), ("two", True)]
+
+
+def test_the_volume_is_the_manners() -> None:
+    loudest = []
+    for volume in (0.25, 0.5):
+        lips, _, tape = mouth()
+        lips.say(reply("Okay.", manner=Manner(volume, 150)))
+        loudest.append(int(roll(tape, 0.5).max()))
+    assert loudest == [2_000, 4_000]
+
+
+def test_a_new_reply_replaces_what_is_being_said() -> None:
+    lips, _, tape = mouth()
+    lips.say(reply("One two three four five. Six seven.", "Eight."))
+    roll(tape, 0.5)
+    lips.say(reply("Okay."))
+    roll(tape, 3.0)
+    assert told(lips) == [
+        ("One two three four five.", True),
+        ("one", False),
+        ("Okay.", True),
+        ("okay", True),
+    ]
+
+
+def test_a_line_is_cut_also_in_the_breath_between_its_sentences() -> None:
+    lips, _, tape = mouth()
+    lips.say(reply("One. Two."))
+    roll(tape, WORD_SECONDS + SENTENCE_GAP / 2)
+    lips.hush()
+    roll(tape, 1.0)
+    assert told(lips) == [("One.", True), ("one", False)]
+
+
+def test_hush_is_silence_after_one_block() -> None:
+    lips, _, tape = mouth()
+    lips.say(reply("One two three four five.", "Six."))
+    roll(tape, 0.5)
+    lips.hush()
+    fading, after = tape.roll(), roll(tape, 3.0)
+    assert fading.any()
+    assert not after.any()
+    assert not lips.speaking
+    assert told(lips) == [("One two three four five.", True), ("one", False)]
+
+
+def test_hush_when_nothing_is_said_tells_nothing() -> None:
+    lips, _, tape = mouth()
+    lips.hush()
+    lips.say(reply("Okay."))
+    roll(tape, 1.0)
+    lips.hush()
+    assert told(lips) == [("Okay.", True), ("okay", True)]
+
+
+def test_a_line_that_has_just_ended_was_not_cut() -> None:
+    lips, _, tape = mouth()
+    lips.say(reply("One."))
+    roll(tape, WORD_SECONDS)
+    lips.say(reply("Two."))
+    roll(tape, 1.0)
+    assert told(lips) == [("One.", True), ("one", True), ("Two.", True), ("two", True)]
+
+
+def test_what_is_expected_is_made_one_sentence_at_a_time() -> None:
+    lips, voice, _ = mouth()
+    lips.expect(reply("One. Two.", "Three.").lines, MANNER)
+    for made in (["One."], ["One.", "Two."], ["One.", "Two.", "Three."], ["One.", "Two.", "Three."]):
+        lips.make_ready()
+        assert [text for text, _ in voice.made] == made
+    assert {rate for _, rate in voice.made} == {MANNER.rate}
+
+
+def test_what_is_no_longer_expected_is_not_made() -> None:
+    lips, voice, _ = mouth()
+    lips.expect(reply("One. Two.").lines, MANNER)
+    lips.make_ready()
+    lips.expect(reply("Four.").lines, MANNER)
+    lips.make_ready()
+    lips.make_ready()
+    assert [text for text, _ in voice.made] == ["One.", "Four."]
+
+
+def test_said_and_saying_name_the_line() -> None:
+    lips, _, tape = mouth()
+    spoken = reply("Okay.")
+    lips.say(spoken)
+    roll(tape, 1.0)
+    saying, said = lips.events()
+    assert isinstance(saying, Saying)
+    assert saying.line == spoken.lines[0]
+    assert said == Said(spoken.lines[0], completed=True)
