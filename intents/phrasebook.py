@@ -163,8 +163,12 @@ class _Reader:
         red_flags: list[RedFlag] = []
         for procedure, rows in flags.items():
             table = Table(self._file.name, f"red_flag.{procedure}", rows)
-            red_flags += [RedFlag(tuple(normalise(w).split()), procedure) for w in table.texts("words")]
-            phrases += self._phrases(table, Intent.RED_FLAG, procedure)
+            words = table.texts("words")
+            signs = list(self._phrases(table, Intent.RED_FLAG, procedure))
+            # Whole phrases too: the "can't" of "I can't breathe" does not deny the "breathe".
+            texts = [*words, *(sign.text for sign in signs)]
+            red_flags += [RedFlag(tuple(normalise(text).split()), procedure) for text in texts]
+            phrases += signs
         missing = set(Intent) - {phrase.intent for phrase in phrases}
         if missing:
             raise ContentError(self._file.name, min(missing), "has no phrases: Charley could never hear it")

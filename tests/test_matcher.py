@@ -110,6 +110,20 @@ def test_the_gravest_sign_is_answered() -> None:
     assert meaning("my leg is swollen and my chest hurts") == (Intent.RED_FLAG, "emergency")
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "help I can't breathe",
+        "I can't breathe properly",
+        "I can't breathe my chest hurts",
+        "I can't feel my foot at all",
+        "I cannot move my leg any more",
+    ],
+)
+def test_what_somebody_cannot_do_any_more_is_a_sign_and_not_its_denial(text: str) -> None:
+    assert meaning(text) == (Intent.RED_FLAG, "emergency")
+
+
 @pytest.mark.parametrize("text", ["no chest pain", "I don't have any chest pain", "it's not swollen"])
 def test_a_sign_that_is_denied_is_no_sign(text: str) -> None:
     assert meaning(text) in (None, (Intent.NO, ""))
