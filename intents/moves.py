@@ -44,11 +44,12 @@ def gone(session: Session, _: str) -> Reply:
 
 def still_hurts(session: Session, _: str) -> Reply:
     """Another round of the same, then what else to try, then the signs of danger."""
-    session.cramp_began()
+    relief = session.relief
+    if relief is None:
+        return complain(session, "")
     session.bookmark = None
     session.rounds += 1
-    relief = session.relief
-    if session.rounds == 1 and relief:
+    if session.rounds == 1:
         return session.stand(replace(relief, index=relief.procedure.again), session.line("once_more"))
     return session.enter("still_hurts" if session.rounds <= ROUNDS else "red_flags")
 
