@@ -45,24 +45,24 @@ def gone(session: Session, _: str) -> Reply:
 def still_hurts(session: Session, _: str) -> Reply:
     """Another round of the same, then what else to try, then the signs of danger."""
     relief = session.relief
-    if relief is None:
+    if relief is None and not session.rounds:
         return complain(session, "")
     session.bookmark = None
     session.rounds += 1
-    if session.rounds == 1:
+    if session.rounds == 1 and relief:
         return session.stand(replace(relief, index=relief.procedure.again), session.line("once_more"))
     return session.enter("still_hurts" if session.rounds <= ROUNDS else "red_flags")
 
 
 def worse(session: Session, _: str) -> Reply:
     """Let go at once; then the signs of danger, the gravest first."""
-    session.bookmark = None
+    session.bookmark, session.rounds = None, ROUNDS
     return session.enter("red_flags", session.line("let_go"))
 
 
 def red_flag(session: Session, value: str) -> Reply:
-    """A sign of danger outranks everything."""
-    session.bookmark = None
+    """A sign of danger outranks everything, and no stretch follows it."""
+    session.bookmark, session.rounds = None, ROUNDS
     return session.enter(value)
 
 
