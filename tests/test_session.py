@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from intents import moves
 from intents.intent import Intent, Match, NoMatch
 from intents.session import REMINDER_VOLUME, Habits, Session
-from intents.state import Place, Reply, State
+from intents.state import Manner, Place, Reply, State
 from intents.transitions import HELP, TRANSITIONS
 from tests.dialogue import Dialogue, library, match_of, matches
 
@@ -163,11 +163,22 @@ def test_the_manner_changes_by_steps_and_ends_at_a_limit(intent: Intent, limit: 
     assert session.hear(match_of(Intent.NEXT)).manner == session.manner
 
 
+@pytest.mark.parametrize(("rate", "intent"), [(80, Intent.SLOWER), (250, Intent.FASTER)])
+def test_a_pace_from_the_settings_is_never_turned_round(rate: int, intent: Intent) -> None:
+    session = Session(library(), Habits(manner=Manner(volume=0.7, rate=rate)))
+    session.hear(match_of(Intent.LEG_CRAMP, "calf"))
+    session.hear(match_of(intent))
+    assert session.manner.rate == rate
+
+
 # --- any order of events ---------------------------------------------------------------------------------
 
+MEANINGS = list({(match.intent, match.value, match.wakes): match for match in matches()}.values())
+COMMANDS = [match for match in MEANINGS if not match.value]
+
 EVENTS = st.one_of(
-    st.sampled_from(matches()),
-    st.sampled_from(Intent).map(lambda intent: next(m for m in matches() if m.intent is intent)),
+    st.sampled_from(MEANINGS),
+    st.sampled_from(COMMANDS),
     st.just(NoMatch("[unk]")),
     st.tuples(st.floats(0, 2000), st.booleans()),
     st.tuples(st.floats(0, 30), st.just(False)),
@@ -203,13 +214,13 @@ def check_standing(session: Session) -> None:
         assert "{" not in line.text
 
 
-@settings(max_examples=300, deadline=None)
-@given(st.lists(EVENTS, max_size=40), st.booleans())
+@settings(max_examples=500, deadline=None)
+@given(st.none() | st.sampled_from(PLACES), st.lists(EVENTS, min_size=10, max_size=60), st.booleans())
 def test_no_order_of_words_and_times_leads_out_of_the_table(
-    events: list[Match | NoMatch | tuple[float, bool]], introduce: bool
+    place: Place | None, events: list[Match | NoMatch | tuple[float, bool]], introduce: bool
 ) -> None:
     session = Session(library(), Habits(introduce=introduce))
-    said: list[str] = []
+    said = [line.key for line in session.stand(place).lines] if place else []
     for event in events:
         asleep = session.state is State.ASLEEP
         match event:
