@@ -1,0 +1,72 @@
+"""A night with Charley: everything real but the recognizer, the voice and the clock."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from intents.matcher import Matcher
+from intents.session import Habits, Session
+from tests.dialogue import USUAL, library
+from tests.fakes import QUIET, Ears, Notes, Tones, blocks, speech
+from voice.gate import Gate, GateSettings
+from voice.listener import Listener
+from voice.loop import Loop
+from voice.mouth import Mouth
+from voice.recording import Tape
+from voice.sound import RATE, Samples
+
+
+@dataclass
+class Night:
+    """The loop with its fakes; people speak in it, and time passes."""
+
+    habits: Habits = USUAL
+    ears: Ears = field(default_factory=lambda: Ears([]))
+    voice: Tones = field(default_factory=Tones)
+    tape: Tape = field(default_factory=lambda: Tape(RATE))
+    notes: Notes = field(default_factory=Notes)
+    played: list[Samples] = field(default_factory=list)
+    """What came out of the speaker, block by block."""
+
+    def __post_init__(self) -> None:
+        words = library()
+        self.session = Session(words, self.habits)
+        listener = Listener(Gate(GateSettings()), self.ears, words.phrasebook.progress)
+        mouth = Mouth(self.voice, self.tape)
+        self.loop = Loop(listener, Matcher(words.phrasebook), self.session, mouth, self.notes)
+        self.loop.run([])
+        self.quiet(1.0)
+
+    def quiet(self, seconds: float) -> None:
+        """Nobody says a word."""
+        self._live([QUIET] * blocks(seconds))
+
+    def person(self, text: str, seconds: float = 0.5) -> None:
+        """Somebody says something, and the room is quiet until it must have been understood."""
+        self.ears.texts.append(text)
+        self._live([*speech(blocks(seconds)), *[QUIET] * blocks(0.9)])
+
+    def listen(self) -> None:
+        """Let Charley finish, and a little longer."""
+        while not self.loop.resting:
+            self.quiet(0.02)
+        self.quiet(1.2)
+
+    def said(self) -> list[object]:
+        """Keys of the lines that began to sound, in order."""
+        return [note["key"] for note in self.notes.of("say")]
+
+    def heard(self) -> list[object]:
+        """The texts that were taken down as heard."""
+        return [note["text"] for note in self.notes.of("heard")]
+
+    def loud(self, seconds: float) -> bool:
+        """Whether anything sounded in the last seconds."""
+        return bool(np.concatenate(self.played[-blocks(seconds) :]).any())
+
+    def _live(self, sound: list[Samples]) -> None:
+        for block in sound:
+            self.loop.step(block)
+            self.played.append(self.tape.roll())
