@@ -1,0 +1,250 @@
+"""The command line as a contract: what each command prints, how it ends, and how it fails."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+import soundfile
+
+from models.store import built_in
+from tests.scene import scene
+from tests.terminal import charley, complaint, home_at
+from voice.sound import RATE, Samples
+
+COMMANDS = ("listen", "replay", "chat", "demo", "recognize", "check", "models")
+
+ALSA_WITHOUT_A_CARD = """
+pcm.!default { type hw card 31 }
+ctl.!default { type hw card 31 }
+"""
+
+
+only_alsa = pytest.mark.skipif(
+    sys.platform != "linux", reason="only ALSA can be told by its configuration that there is no sound card"
+)
+
+
+@pytest.fixture(scope="session")
+def recordings(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Folder of recordings, good and bad."""
+    folder = tmp_path_factory.mktemp("recordings")
+
+    def keep(name: str, samples: Samples) -> None:
+        soundfile.write(folder / name, samples, RATE)
+
+    speech = scene([(0.6, "my calf is cramping")], 3)
+    keep("speech.wav", speech)
+    keep("speech.flac", speech)
+    keep("talk.wav", scene([(0.6, "the president spoke to reporters this afternoon")], 5))
+    keep("room.wav", scene([], 3))
+    keep("silence.wav", np.zeros(2 * RATE, np.int16))
+    keep("nothing.wav", np.zeros(0, np.int16))
+    (folder / "text.wav").write_text("leg cramp, calf, next\n", encoding="utf-8")
+    (folder / "empty.wav").touch()
+    (folder / "folder").mkdir()
+    (folder / "cut.flac").write_bytes((folder / "speech.flac").read_bytes()[:20_000])
+    (folder / "header.wav").write_bytes((folder / "speech.wav").read_bytes()[:30])
+    return folder
+
+
+@pytest.fixture
+def no_sound(tmp_path: Path) -> dict[str, str]:
+    """Environment of a machine without microphone and speaker."""
+    (tmp_path / "alsa.conf").write_text(ALSA_WITHOUT_A_CARD, encoding="utf-8")
+    return {"ALSA_CONFIG_PATH": str(tmp_path / "alsa.conf")}
+
+
+def recognized(*files: Path, home: Path) -> list[dict[str, object]]:
+    done = charley("recognize", *files, home=home)
+    assert (done.returncode, done.stderr) == (0, "")
+    return [json.loads(line) for line in done.stdout.splitlines()]
+
+
+@pytest.mark.parametrize("words", [(), *((command,) for command in COMMANDS), ("models", "fetch")])
+def test_help_is_everywhere(words: tuple[str, ...], tmp_path: Path) -> None:
+    done = charley(*words, "--help", home=tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith(" ".join(("usage: charley", *words)))
+    if not words:
+        assert all(command in done.stdout for command in COMMANDS)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("--loud",),
+        ("dance",),
+        ("replay",),
+        ("recognize",),
+        ("replay", "a.wav", "b.wav"),
+        ("chat", "--log", "x"),
+        ("models",),
+        ("--rate", "quick", "chat"),
+    ],
+)
+def test_wrong_usage_ends_with_two_and_says_what_would_be_right(
+    words: tuple[str, ...], tmp_path: Path
+) -> None:
+    done = charley(*words, home=tmp_path)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith("usage: charley")
+    assert "Traceback" not in done.stderr
+
+
+def test_chat_from_a_pipe_gives_one_line_for_each_line_and_waits_for_nothing(tmp_path: Path) -> None:
+    typed = ["next", "leg cramp", "calf", "blah blah", "next", "NEXT!", "how many steps", "stop", "hello"]
+    done = charley("chat", home=tmp_path, typed="\n".join(typed) + "\n")
+    assert (done.returncode, done.stderr) == (0, "")
+    lines = done.stdout.split("\n")
+    assert len(lines) == len(typed) + 1
+    asleep, question, straighten, sorry, heel, pull, steps, stopped, asleep_again, end = lines
+    assert (asleep, asleep_again, end) == ("", "", "")
+    assert question == "Where is it? Calf, foot, thigh or shin?"
+    assert straighten.startswith("Straighten")
+    assert heel.startswith("Push")
+    assert pull.startswith("Pull")
+    assert sorry == "Sorry?"
+    assert steps == "Step three of nine."
+    assert stopped == "Okay."
+
+
+def test_chat_ends_with_its_input_also_without_a_line(tmp_path: Path) -> None:
+    done = charley("chat", home=tmp_path)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    done = charley("chat", home=tmp_path, typed="leg cramp")
+    assert done.stdout == "Where is it? Calf, foot, thigh or shin?\n"
+
+
+def test_recognize_tells_speech_talk_and_silence_apart(recordings: Path, tmp_path: Path) -> None:
+    files = [recordings / name for name in ("speech.wav", "talk.wav", "room.wav", "silence.wav")]
+    speech, talk, room, silence = recognized(*files, home=tmp_path)
+    assert [one["file"] for one in (speech, talk, room, silence)] == list(map(str, files))
+    assert (speech["text"], speech["intent"], speech["value"]) == ("my calf is cramping", "leg_cramp", "calf")
+    assert (speech["phrase"], speech["score"]) == ("my calf is cramping", 100)
+    assert (talk["intent"], talk["phrase"]) == (None, None)
+    assert talk["text"]
+    for quiet in (room, silence):
+        assert (quiet["text"], quiet["intent"], quiet["phrase"]) == ("", None, None)
+
+
+def test_recognize_prints_what_it_has_before_a_file_that_is_no_recording(
+    recordings: Path, tmp_path: Path
+) -> None:
+    done = charley("recognize", recordings / "speech.wav", recordings / "text.wav", home=tmp_path)
+    assert done.returncode == 1
+    assert [json.loads(line)["intent"] for line in done.stdout.splitlines()] == ["leg_cramp"]
+    assert "text.wav is no sound file" in complaint(done)
+
+
+@pytest.mark.parametrize("command", ["recognize", "replay"])
+@pytest.mark.parametrize(
+    ("name", "reason"),
+    [
+        ("missing.wav", "There is no recording"),
+        ("folder", "is a folder: name a recording in it"),
+        ("text.wav", "is no sound file"),
+        ("empty.wav", "is no sound file"),
+        ("header.wav", "is no sound file"),
+        ("nothing.wav", "holds no sound"),
+        ("cut.flac", "breaks off"),
+    ],
+)
+def test_what_is_no_recording_is_refused_by_name(
+    command: str, name: str, reason: str, recordings: Path, tmp_path: Path
+) -> None:
+    done = charley(command, recordings / name, home=tmp_path)
+    assert (done.returncode, done.stdout) == (1, "")
+    sentence = complaint(done)
+    assert reason in sentence
+    assert name in sentence
+
+
+def test_settings_in_the_file_are_obeyed_and_overridden_by_the_command_line(tmp_path: Path) -> None:
+    configure(tmp_path, 'country = "GB"\n')
+    said = charley("chat", home=tmp_path, typed="this is an emergency\n").stdout
+    assert "nine nine nine" in said
+    said = charley("--country", "US", "chat", home=tmp_path, typed="this is an emergency\n").stdout
+    assert "nine one one" in said
+    said = charley("chat", "--country", "US", home=tmp_path, typed="this is an emergency\n").stdout
+    assert "nine one one" in said
+
+
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        ('volumme = "loud"', 'did you mean "volume"?'),
+        ("colour = 1", "is no setting"),
+        ("rate = 900", "rate: must be a whole number from 80 to 250"),
+        ('country = "gb"', "country: must be two capital letters"),
+        ('country = "ZZ"', "must be one of"),
+        ("volume == 1", "is not valid TOML"),
+    ],
+)
+def test_a_mistake_in_the_settings_is_named(line: str, reason: str, tmp_path: Path) -> None:
+    configure(tmp_path, line + "\n")
+    done = charley("chat", home=tmp_path, typed="leg cramp\n")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert reason in complaint(done)
+
+
+@pytest.mark.parametrize(
+    ("option", "value", "reason"),
+    [
+        ("--country", "ZZ", "must be one of"),
+        ("--country", "England", "--country: must be two capital letters"),
+        ("--rate", "9", "--rate: must be a whole number"),
+        ("--volume", "2", "--volume: must be a number from 0.05 to 1.0"),
+        ("--model", "large", 'there is no model "large"'),
+        ("--voice", "Nobody", "There is no voice 'Nobody': choose one of"),
+    ],
+)
+def test_a_wrong_choice_on_the_command_line_is_named(
+    option: str, value: str, reason: str, recordings: Path, tmp_path: Path
+) -> None:
+    done = charley("replay", recordings / "speech.wav", option, value, home=tmp_path)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert reason in complaint(done)
+
+
+def test_a_model_folder_that_is_half_there_is_refused_with_what_is_missing(
+    recordings: Path, tmp_path: Path
+) -> None:
+    shutil.copytree(built_in(), tmp_path / "mine")
+    assert charley("recognize", "--model", "mine", recordings / "speech.wav", home=tmp_path).returncode == 0
+    (tmp_path / "mine" / "am" / "final.mdl").unlink()
+    done = charley("recognize", "--model", "mine", recordings / "speech.wav", home=tmp_path)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "has no am/final.mdl" in complaint(done)
+
+
+@only_alsa
+def test_check_tells_every_part_and_ends_with_one_where_one_is_missing(
+    no_sound: dict[str, str], tmp_path: Path
+) -> None:
+    done = charley("check", home=tmp_path, **no_sound)
+    assert (done.returncode, done.stderr) == (1, "")
+    parts = {line.split()[0]: line.split()[1] for line in done.stdout.splitlines()}
+    faults = ("microphone", "speaker")
+    assert parts == dict.fromkeys(("phrases", "model", "voice"), "fine") | dict.fromkeys(faults, "FAULT")
+    assert done.stdout.count("plug one in") == len(faults)
+
+
+@only_alsa
+@pytest.mark.parametrize("words", [(), ("listen",)])
+def test_without_a_sound_card_listening_fails_in_one_sentence(
+    words: tuple[str, ...], no_sound: dict[str, str], tmp_path: Path
+) -> None:
+    done = charley(*words, home=tmp_path, **no_sound)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "was found: plug one in" in complaint(done)
+
+
+def configure(home: Path, text: str) -> None:
+    file = Path(home_at(home)["XDG_CONFIG_HOME"]) / "charley" / "settings.toml"
+    file.parent.mkdir(parents=True)
+    file.write_text(text, encoding="utf-8")
