@@ -57,7 +57,7 @@ class Loop:
         utterance = self._listener.hear(block)
         if utterance and utterance.text:
             self._hear(utterance)
-        self._do(self._session.tick(BLOCK_SECONDS, speaking=self._mouth.speaking))
+        self.answer(self._session.tick(BLOCK_SECONDS, speaking=self._mouth.speaking))
         self._mouth.make_ready()
 
     @property
@@ -70,7 +70,7 @@ class Loop:
         if over_speech and (_unclear(heard) or self._echo.is_in(utterance)):
             return
         self._journal.note(self._now, "heard", **heard.described(), speech_end=round(utterance.end, 3))
-        self._do(self._session.hear(heard))
+        self.answer(self._session.hear(heard))
 
     def _forget_echo(self) -> None:
         """Once the room is quiet again, begin anew: an answer must not hang on to Charley's own words."""
@@ -82,7 +82,8 @@ class Loop:
         if isinstance(self._matcher.match(utterance.text), NoMatch) or self._echo.is_in(utterance):
             self._listener.finish()
 
-    def _do(self, reply: Reply) -> None:
+    def answer(self, reply: Reply) -> None:
+        """Say a reply in place of what is being said, and note where the dialogue stands."""
         if reply.lines:
             self._mouth.say(reply)
             self._mouth.expect(self._session.upcoming(), self._session.manner)
