@@ -78,7 +78,9 @@ class Match:
 
     @property
     def answer(self) -> str:
-        """What this is as an answer to a question: "calf", "yes", ..."""
+        """What this is as an answer to a question: "calf", "yes", ...; "go back" never means the back."""
+        if self.intent is Intent.BACK and self.phrase != Intent.BACK:
+            return ""
         return self.value or self.intent.value
 
     def described(self) -> dict[str, object]:

@@ -60,12 +60,18 @@ class Matcher:
             length = len(flag.words)
             for start in range(len(words) - length + 1):
                 found = tuple(words[start : start + length]) == flag.words
-                if found and not self._negated(words[max(0, start - NEGATION_REACH) : start]):
+                if found and not self._denied(words[:start]):
                     return flag
         return None
 
+    def _denied(self, before: list[str]) -> bool:
+        """Whether the last few words before a red flag deny it."""
+        reach = before[-NEGATION_REACH:]
+        starts = [i for i, word in enumerate(reach, 1) if word in self.phrasebook.particles.fresh_starts]
+        return self._negated(reach[max(starts, default=0) :])
+
     def _negated(self, words: list[str]) -> bool:
-        return not self.phrasebook.negations.isdisjoint(words)
+        return not self.phrasebook.particles.negations.isdisjoint(words)
 
     def _closest(self, heard: str, text: str) -> Match | NoMatch:
         candidates = [k for k in self.phrasebook.phrases if " " in k and not self._negated(k.split())]

@@ -61,8 +61,7 @@ def worse(session: Session, _: str) -> Reply:
 
 
 def red_flag(session: Session, value: str) -> Reply:
-    """A sign of danger outranks everything, and no stretch follows it."""
-    session.bookmark, session.rounds = None, ROUNDS
+    """A sign of danger outranks everything."""
     return session.enter(value)
 
 
@@ -231,4 +230,4 @@ def _rate(session: Session, rate: int, changed: str, limit: str) -> Reply:
 def _manner(session: Session, manner: Manner, changed: str, limit: str) -> Reply:
     key = limit if manner == session.manner else changed
     session.manner = manner
-    return session.say(key)
+    return session.manner_changed(key)

@@ -64,16 +64,25 @@ class RedFlag:
 
 
 @dataclass(frozen=True, slots=True)
+class Particles:
+    """Small words with a part of their own, normalised."""
+
+    negations: frozenset[str]
+    """They turn a meaning round."""
+    fresh_starts: frozenset[str]
+    """A negation does not reach across them: "no, my chest hurts"."""
+    fillers: frozenset[str]
+    """They change nothing."""
+
+
+@dataclass(frozen=True, slots=True)
 class Phrasebook:
     """All phrases of a language, by their normalised text."""
 
     phrases: Mapping[str, Phrase]
     red_flags: tuple[RedFlag, ...]
     """In the order they are tried: the gravest first."""
-    negations: frozenset[str]
-    """Normalised words that turn a meaning round."""
-    fillers: frozenset[str]
-    """Normalised words that change nothing."""
+    particles: Particles
     weights: Mapping[str, int]
     """How many times as likely as others some phrases are."""
     _continued: Mapping[str, frozenset[tuple[Intent, str]]]
@@ -83,8 +92,7 @@ class Phrasebook:
         cls,
         phrases: Iterable[Phrase],
         red_flags: Iterable[RedFlag],
-        negations: Iterable[str],
-        fillers: Iterable[str],
+        particles: Particles,
         weights: Mapping[str, int],
     ) -> Phrasebook:
         """Build the phrasebook. Raises ContentError where one wording has two meanings."""
@@ -100,18 +108,20 @@ class Phrasebook:
             words = text.split()
             for length in range(1, len(words)):
                 continued[" ".join(words[:length])].add(phrase.meaning)
+        for text in weights:
+            if normalise(text) not in by_text:
+                raise ContentError("phrases.toml", f"weight.{text}", "is not one of the phrases")
         return cls(
             phrases=by_text,
             red_flags=tuple(red_flags),
-            negations=frozenset(negations),
-            fillers=frozenset(fillers),
+            particles=particles,
             weights=weights,
             _continued={text: frozenset(meanings) for text, meanings in continued.items()},
         )
 
     def find(self, text: str) -> Phrase | None:
         """The phrase that a normalised text is, with or without its fillers."""
-        bare = " ".join(word for word in text.split() if word not in self.fillers)
+        bare = " ".join(word for word in text.split() if word not in self.particles.fillers)
         return self.phrases.get(text) or self.phrases.get(bare)
 
     def texts(self) -> list[str]:
@@ -119,8 +129,8 @@ class Phrasebook:
         return [phrase.text for phrase in self.phrases.values()]
 
     def grammar(self) -> list[str]:
-        """What the recognizer listens for: every phrase, as often as its weight, and every filler."""
-        return [t for text in self.texts() for t in [text] * self.weights.get(text, 1)] + sorted(self.fillers)
+        """What the recognizer listens for: every phrase, as often as its weight."""
+        return [t for text in self.texts() for t in [text] * self.weights.get(text, 1)]
 
     def words(self) -> dict[str, str]:
         """Every word the recognizer must know, with the first phrase that needs it."""
@@ -155,7 +165,11 @@ class _Reader:
             table = Table(self._file.name, f"lists.{name}", entries)
             self._lists[name] = {key: list(table.texts(key)) for key in entries}
         flags = self._take("red_flag")
-        negations, fillers = self._words("negation"), self._words("filler")
+        particles = Particles(
+            negations=self._words("negation"),
+            fresh_starts=self._words("fresh_start"),
+            fillers=self._words("filler"),
+        )
         weight = self._take("weight")
         table = Table(self._file.name, "weight", weight)
         weights = {text: table.whole(text) for text in weight}
@@ -172,11 +186,11 @@ class _Reader:
         missing = set(Intent) - {phrase.intent for phrase in phrases}
         if missing:
             raise ContentError(self._file.name, min(missing), "has no phrases: Charley could never hear it")
-        return Phrasebook.of(phrases, red_flags, negations, fillers, weights)
+        return Phrasebook.of(phrases, red_flags, particles, weights)
 
-    def _words(self, name: str) -> list[str]:
+    def _words(self, name: str) -> frozenset[str]:
         table = Table(self._file.name, name, self._take(name))
-        words = [normalise(word) for word in table.texts("words")]
+        words = frozenset(map(normalise, table.texts("words")))
         table.close()
         return words
 
@@ -198,8 +212,10 @@ class _Reader:
             yield from self._expand(table, template, Phrase(template, intent, value, wakes))
         for template in table.texts("only_awake", []):
             yield from self._expand(table, template, Phrase(template, intent, value, wakes=False))
-        for entry, texts in table.mapping("values").items():
-            yield from (Phrase(text, intent, entry, wakes and " " in text) for text in texts)
+        values = table.mapping("values")
+        entries = Table(self._file.name, f"{intent}.values", values)
+        for entry in values:
+            yield from (Phrase(text, intent, entry, wakes and " " in text) for text in entries.texts(entry))
         table.close()
 
     def _expand(self, table: Table, template: str, phrase: Phrase) -> Iterator[Phrase]:
@@ -209,7 +225,7 @@ class _Reader:
             return
         entries = self._lists.get(slot[1])
         if entries is None:
-            raise table.error("phrases", f'"{template}" names a list that is not under [lists]')
+            raise table.error(template, "names a list that is not under [lists]")
         for value, words in entries.items():
             for word in words:
                 text = template.replace(slot[0], word)

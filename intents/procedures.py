@@ -78,6 +78,9 @@ class Procedure:
     again: int
     """Index of the step to return to for another round; -1 where the procedure relieves nothing."""
 
+    danger: bool
+    """Whether this answers a danger: no stretch follows, and no other notice."""
+
     @property
     def relieves(self) -> bool:
         """Whether this works on a cramp, so that "it still hurts" means another round of it."""
@@ -117,6 +120,7 @@ def _procedure(file: Traversable) -> Procedure:
     title = table.text("title")
     then = table.text("then", "")
     again = table.text("again", "")
+    danger = table.flag("danger", default=False)
     rows = table.mapping("step")
     table.close()
     if not rows:
@@ -131,6 +135,7 @@ def _procedure(file: Traversable) -> Procedure:
         steps=steps,
         then=then,
         again=keys.index(again) if again else -1,
+        danger=danger,
     )
 
 

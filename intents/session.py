@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from intents import moves
 from intents.intent import Intent, Match, NoMatch
 from intents.library import Library
 from intents.procedures import NEXT_STEP
@@ -139,6 +140,9 @@ class Session:
         self.state = State.QUESTION if place.step.answers else State.STEP
         self.counting = bool(place.step.hold)
         lines = (*lead, self._line_of(place))
+        if place.procedure.danger:
+            self._cramp, self.bookmark, self.relief = None, None, None
+            self.rounds = moves.ROUNDS
         if place.procedure.relieves:
             self.relief = place
             if self.introduce:
@@ -179,8 +183,8 @@ class Session:
         return Reply(lines, self.manner)
 
     def cramp_began(self) -> None:
-        """Start the ten-minute clock, unless it runs."""
-        if self._cramp is None:
+        """Start the ten-minute clock, unless it runs; one that was slept over is a new cramp."""
+        if self._cramp is None or (self.state is State.ASLEEP and self._asleep >= LONG_CRAMP):
             self._cramp = 0.0
 
     def cramp_ended(self) -> None:
@@ -191,6 +195,13 @@ class Session:
     def seconds_left(self) -> int:
         """Seconds of the hold that are still to come."""
         return max(1, round(self.at.step.hold - self._held))
+
+    def manner_changed(self, key: str) -> Reply:
+        """Say so, and say again what may not have been heard; a count that runs or is over is left alone."""
+        unheard = self.state is State.QUESTION or (
+            self.state is State.STEP and bool(self.at.step.hold) == self.counting
+        )
+        return Reply((self.line(key), *([self._line_of(self.at)] if unheard else [])), self.manner)
 
     def spoken(self, number: int) -> str:
         """A number as a word."""

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from intents.intent import Intent, Match, NoMatch
 from intents.matcher import EXACT, FLOOR, WAKE_FLOOR, Matcher
-from intents.phrasebook import Phrase, Phrasebook, RedFlag
+from intents.phrasebook import Particles, Phrase, Phrasebook, RedFlag
 from tests.dialogue import library
 
 PHRASEBOOK = library().phrasebook
@@ -71,7 +71,27 @@ def small(*phrases: tuple[str, Intent]) -> Matcher:
     """A matcher that knows a few phrases, two dangers, one negation and one filler."""
     flags = [RedFlag(("chest",), "emergency"), RedFlag(("blood", "clot"), "same_day")]
     known = [Phrase(text, intent, "", wakes=True) for text, intent in phrases]
-    return Matcher(Phrasebook.of(known, flags, ["dont", "no"], ["please"], {}))
+    particles = Particles(frozenset({"dont", "no"}), frozenset({"my", "i"}), frozenset({"please"}))
+    return Matcher(Phrasebook.of(known, flags, particles, {}))
+
+
+@pytest.mark.parametrize(
+    ("text", "procedure"),
+    [
+        ("no my chest hurts", "emergency"),
+        ("oh no i cannot move my leg", "emergency"),
+        ("i'm not breathing well", "emergency"),
+        ("i can't get my breath", "emergency"),
+        ("i'm not sure but my leg is swollen", "same_day"),
+    ],
+)
+def test_a_denial_does_not_reach_across_a_fresh_start(text: str, procedure: str) -> None:
+    assert meaning(text) == (Intent.RED_FLAG, procedure)
+
+
+@pytest.mark.parametrize("text", ["the room is cold", "it is red wine", "i have no chest pain at all"])
+def test_a_word_of_danger_about_something_else_is_no_danger(text: str) -> None:
+    assert (meaning(text) or (None,))[0] is not Intent.RED_FLAG
 
 
 # --- every phrase ----------------------------------------------------------------------------------------

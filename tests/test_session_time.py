@@ -56,7 +56,7 @@ def test_how_to_go_on_is_hinted_at_after_the_first_count_alone() -> None:
 def test_a_long_count_is_told_its_middle_and_nothing_else() -> None:
     dialogue = at("rub")
     assert dialogue.wait(14.8) == []
-    assert [line.text for line in dialogue.pass_time(0.4)] == ["Halfway. Fifteen seconds more."]
+    assert [line.text for line in dialogue.pass_time(0.4)] == ["Halfway. Fifteen to go."]
     assert dialogue.wait(14.6) == []
     assert dialogue.wait(0.4) == ["hold_end", "hold_hint"]
 
@@ -74,7 +74,7 @@ def test_the_seconds_left_are_told_as_they_are() -> None:
     dialogue = at("pull")
     dialogue.wait(8)
     [line] = dialogue.say("how much longer")
-    assert line.text == "Twelve seconds more."
+    assert line.text == "Twelve to go."
 
 
 @pytest.mark.parametrize(("words", "step"), [("next", "calf.towel"), ("back", "calf.heel")])

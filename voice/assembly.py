@@ -21,7 +21,7 @@ from voice.journal import Journal
 from voice.listener import Listener
 from voice.loop import Loop
 from voice.mouth import Mouth
-from voice.recognizer import VoskRecognizer, load_model, require_words
+from voice.recognizer import VoskRecognizer, knows, load_model, require_words
 from voice.settings import Settings, region
 from voice.speaker import Output
 from voice.synthesizer import Synthesizer, Voice
@@ -68,7 +68,8 @@ class Assembly:
         phrasebook = self.library.phrasebook
         needed = phrasebook.words()
         decoys = [word for word in self.library.decoys if word not in needed]
-        recognizer = VoskRecognizer(self.model, phrasebook.grammar(), decoys)
+        fillers = [word for word in sorted(phrasebook.particles.fillers) if knows(self.model, word)]
+        recognizer = VoskRecognizer(self.model, [*phrasebook.grammar(), *fillers], decoys)
         return Listener(Gate(GateSettings()), recognizer, phrasebook.progress)
 
     def session(self, *, introduce: bool) -> Session:
