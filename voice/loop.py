@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from intents.intent import Match, NoMatch
+from intents.intent import Intent, Match, NoMatch
 from intents.matcher import EXACT, Matcher
 from intents.session import Session
 from intents.state import Reply, State
@@ -118,5 +118,5 @@ class Loop:
 
 
 def _unclear(heard: Match | NoMatch) -> bool:
-    """Whether this may be Charley's own voice, bent into a phrase."""
-    return isinstance(heard, NoMatch) or heard.score < EXACT
+    """Whether this may be Charley's own voice, bent into a phrase; danger is answered all the same."""
+    return isinstance(heard, NoMatch) or (heard.score < EXACT and heard.intent is not Intent.RED_FLAG)
