@@ -1,0 +1,190 @@
+"""What real Vosk makes of real and synthetic voices."""
+
+from __future__ import annotations
+
+import csv
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from concurrent.futures import Executor
+from pathlib import Path
+
+import pytest
+
+from intents.phrasebook import Phrase
+from tests.hearing import ears, hear_recorded, hear_spoken, meanings, wakes
+from voice.assembly import Assembly
+from voice.errors import VoiceError
+from voice.recognizer import require_words
+from voice.settings import Settings
+
+ROOT = Path(__file__).parent.parent
+RECORDINGS = ROOT.parent / "shared" / "speech" / "dev"
+
+VOICES = ("gmw/en-us", "gmw/en", "gmw/en-gb-scotland", "gmw/en-us+f3")
+"""American, English, Scottish, and an American woman's: espeak-ng's, by id."""
+
+UNDERSTOOD = 0.90
+REFUSED = 0.95
+
+WAKES = 1
+"""Half hours of strangers reading aloud may wake Charley this often: ears that have just got used to one
+person mishear the next."""
+
+MEGABYTES = 150
+
+recorded = pytest.mark.skipif(
+    not RECORDINGS.is_dir(), reason=f"no real recordings: {RECORDINGS.relative_to(ROOT.parent)} is not there"
+)
+
+Share = Callable[[str, float], None]
+
+
+@pytest.fixture(scope="module")
+def pool() -> Iterator[Executor]:
+    with ears() as pool:
+        yield pool
+
+
+@pytest.fixture(scope="module")
+def phrases() -> list[Phrase]:
+    return list(Assembly(Settings()).library.phrasebook.phrases.values())
+
+
+@pytest.fixture(scope="module")
+def strangers() -> list[str]:
+    """What people say who do not mean Charley."""
+    lines = (ROOT / "tests" / "strangers.txt").read_text(encoding="utf-8").splitlines()
+    return [line for line in lines if not line.startswith("#")]
+
+
+@pytest.fixture
+def report(record_property: Callable[[str, object], None]) -> Share:
+    """Tells a measured share, in the output and in the report of the run."""
+
+    def tell(what: str, share: float) -> None:
+        print(f"{what}: {share:.1%}")  # noqa: T201 - the figure is wanted, not only that it is enough
+        record_property(what, round(share, 4))
+
+    return tell
+
+
+@pytest.mark.parametrize("voice", VOICES)
+def test_every_phrase_is_understood_in_every_voice(
+    voice: str, phrases: list[Phrase], pool: Executor, report: Share
+) -> None:
+    outcomes = hear_spoken(pool, voice, [phrase.text for phrase in phrases])
+    right = [
+        [(heard.intent, heard.value) for heard in outcome] == [phrase.meaning]
+        for phrase, outcome in zip(phrases, outcomes, strict=True)
+    ]
+    understood = sum(right) / len(right)
+    report(f"phrases understood in {voice}", understood)
+    missed = [phrase.text for phrase, well in zip(phrases, right, strict=True) if not well]
+    assert understood >= UNDERSTOOD, missed
+
+
+@pytest.mark.parametrize("voice", VOICES)
+def test_the_words_that_end_and_begin_it_all_are_understood_in_every_voice(
+    voice: str, pool: Executor, phrases: list[Phrase]
+) -> None:
+    words = ["leg cramp", "charley horse", "calf cramp", "chest pain", "next", "back", "repeat", "stop"]
+    expected = {phrase.text: phrase.meaning for phrase in phrases}
+    outcomes = hear_spoken(pool, voice, words)
+    assert dict(zip(words, map(meanings, outcomes), strict=True)) == {w: [expected[w]] for w in words}
+
+
+@pytest.mark.parametrize("voice", VOICES)
+def test_other_talk_is_refused_and_wakes_nobody(
+    voice: str, strangers: list[str], pool: Executor, report: Share
+) -> None:
+    assert len(strangers) >= 60
+    outcomes = hear_spoken(pool, voice, strangers)
+    taken = [text for text, outcome in zip(strangers, outcomes, strict=True) if meanings(outcome)]
+    report(f"other talk refused in {voice}", 1 - len(taken) / len(strangers))
+    assert len(taken) <= (1 - REFUSED) * len(strangers), taken
+    assert not [text for text, outcome in zip(strangers, outcomes, strict=True) if wakes(outcome)]
+
+
+def test_a_word_of_a_phrase_is_heard_though_it_is_a_word_of_no_meaning_too(
+    pool: Executor, phrases: list[Phrase]
+) -> None:
+    library = Assembly(Settings()).library
+    both = set(library.decoys) & library.phrasebook.words().keys()
+    texts = [phrase.text for phrase in phrases if both.intersection(phrase.text.split())]
+    outcomes = hear_spoken(pool, VOICES[0], texts)
+    assert sum(bool(meanings(outcome)) for outcome in outcomes) >= UNDERSTOOD * len(texts)
+
+
+@recorded
+@pytest.mark.parametrize(
+    ("pack", "word", "at_least"),
+    # a little under what was measured when this was written: 0.955, 0.869, 0.730
+    [("words", "yes", 0.90), ("words", "no", 0.82), ("words-more", "stop", 0.68)],
+)
+def test_real_people_are_understood(
+    pack: str, word: str, at_least: float, pool: Executor, report: Share
+) -> None:
+    names = [name for name, text, _ in _listed(pack) if text == word]
+    outcomes = hear_recorded(pool, RECORDINGS / f"{pack}.tar", names)
+    understood = sum([(h.intent, h.value) for h in outcome] == [(word, "")] for outcome in outcomes)
+    report(f"real {word} understood", understood / len(names))
+    assert understood >= at_least * len(names)
+
+
+@recorded
+def test_real_people_are_understood_in_a_noisy_room(pool: Executor, report: Share) -> None:
+    names = [name for name, text, _ in _listed("words") if text == "yes"][::4]
+    noises = RECORDINGS / "noise.tar"
+    outcomes = hear_recorded(pool, RECORDINGS / "words.tar", names, noises, decibels=10)
+    understood = sum([(h.intent, h.value) for h in outcome] == [("yes", "")] for outcome in outcomes)
+    report("real yes understood over noise 10 dB quieter", understood / len(names))
+    assert understood >= 0.85 * len(names)
+
+
+@recorded
+def test_words_of_real_people_that_mean_nothing_are_refused(
+    phrases: list[Phrase], pool: Executor, report: Share
+) -> None:
+    known = {phrase.text for phrase in phrases}
+    names = [name for name, text, _ in _listed("words") if text not in known][::3]
+    outcomes = hear_recorded(pool, RECORDINGS / "words.tar", names)
+    report("real other words refused", sum(not meanings(outcome) for outcome in outcomes) / len(names))
+    assert sum(bool(meanings(outcome)) for outcome in outcomes) <= (1 - REFUSED) * len(names)
+    assert not any(map(wakes, outcomes))
+
+
+@recorded
+def test_half_an_hour_of_real_talk_wakes_hardly_ever(pool: Executor, report: Share) -> None:
+    talk = _listed("talk")[::2]
+    hours = sum(seconds for *_, seconds in talk) / 3600
+    assert hours >= 0.5
+    outcomes = hear_recorded(pool, RECORDINGS / "talk.tar", [name for name, *_ in talk])
+    woken = [[heard.text for heard in outcome] for outcome in outcomes if wakes(outcome)]
+    report("real talk refused, by recording", 1 - len(woken) / len(outcomes))
+    assert len(woken) <= WAKES, woken
+
+
+def test_a_word_the_model_cannot_hear_is_named_with_its_phrase() -> None:
+    assembly = Assembly(Settings())
+    needed = {**assembly.library.phrasebook.words(), "zzyzx": "cramp in my zzyzx"}
+    with pytest.raises(VoiceError, match='"zzyzx" in "cramp in my zzyzx"') as refusal:
+        require_words(assembly.model, needed)
+    assert str(refusal.value).count('" in "') == 1
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells a process its memory in /proc")
+def test_it_stays_small_while_it_listens() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.footprint"], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    at_start, after_two_minutes = map(float, done.stdout.split())
+    assert at_start <= MEGABYTES
+    assert after_two_minutes <= MEGABYTES
+
+
+def _listed(pack: str) -> list[tuple[str, str, float]]:
+    """Name, text and seconds of each recording of a pack."""
+    with (RECORDINGS / f"{pack}.tsv").open(encoding="utf-8") as table:
+        rows = csv.DictReader(table, delimiter="\t")
+        return [(row["file"], row["text"], float(row["seconds"])) for row in rows]
