@@ -55,6 +55,10 @@ class Matcher:
             return NoMatch(heard)
         return self._closest(heard, text)
 
+    def interrupts(self, word: str) -> bool:
+        """Whether a lone word is believed even while Charley itself speaks."""
+        return normalise(word) in self.phrasebook.particles.interrupts
+
     def _red_flag(self, words: list[str]) -> RedFlag | None:
         for flag in self.phrasebook.red_flags:
             length = len(flag.words)

@@ -73,6 +73,8 @@ class Particles:
     """A negation does not reach across them: "no, my chest hurts"."""
     fillers: frozenset[str]
     """They change nothing."""
+    interrupts: frozenset[str]
+    """Alone, they are believed even while Charley itself speaks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +171,7 @@ class _Reader:
             negations=self._words("negation"),
             fresh_starts=self._words("fresh_start"),
             fillers=self._words("filler"),
+            interrupts=self._words("interrupt"),
         )
         weight = self._take("weight")
         table = Table(self._file.name, "weight", weight)

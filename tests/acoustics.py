@@ -7,7 +7,6 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
-from voice.canceller import CANCELLER, EchoCanceller
 from voice.recording import Tape
 from voice.sound import BLOCK, RATE, Samples
 
@@ -16,9 +15,9 @@ REVERBERATION = 0.3
 
 
 class Acoustics:
-    """What the microphone hears of the speaker and of a person, before or after echo cancellation."""
+    """What the microphone hears of the speaker and of a person."""
 
-    def __init__(self, tape: Tape, *, gain: float, delay: float, cancel: bool = True) -> None:
+    def __init__(self, tape: Tape, *, gain: float, delay: float) -> None:
         random = np.random.default_rng(0)
         length = round(REVERBERATION * RATE)
         tail = random.normal(0, 0.15, length) * np.exp(-6.9 * np.arange(length) / length)
@@ -27,16 +26,13 @@ class Acoustics:
         self._played = np.zeros(len(self._path) - 1 + BLOCK)
         self._random = random
         self._tape = tape
-        self._canceller = EchoCanceller(CANCELLER) if cancel else None
 
     def hear(self, person: Samples) -> Samples:
         """One block of the microphone while a person makes this sound."""
-        block = self._tape.roll()
-        self._played = np.concatenate([self._played[BLOCK:], block])
+        self._played = np.concatenate([self._played[BLOCK:], self._tape.roll()])
         echo: NDArray[np.float64] = np.convolve(self._played, self._path, "valid")[-BLOCK:]
         heard = person + echo + self._random.normal(0, 10, BLOCK)
-        clipped = np.clip(heard, -32768, 32767).astype(np.int16)
-        return self._canceller.clean(clipped, block) if self._canceller else clipped
+        return np.clip(heard, -32768, 32767).astype(np.int16)
 
 
 def in_blocks(samples: Samples) -> Iterator[Samples]:

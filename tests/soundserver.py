@@ -82,6 +82,17 @@ class SoundServer:
         """Let nothing more come from the microphone, not even silence."""
         subprocess.run(["pactl", "suspend-source", "microphone", "1"], env=self.env, check=True)
 
+    @contextmanager
+    def one_room(self) -> Iterator[None]:
+        """Let the microphone hear the speaker, as on a bedside table, while in the `with`."""
+        command = ["pactl", "load-module", "module-loopback", "source=speaker.monitor", "sink=room"]
+        command += ["latency_msec=30"]
+        loaded = subprocess.run(command, env=self.env, check=True, capture_output=True, text=True)
+        try:
+            yield
+        finally:
+            subprocess.run(["pactl", "unload-module", loaded.stdout.strip()], env=self.env, check=True)
+
     def play_into_microphone(self, wav: Path) -> None:
         """Play a recording where the microphone hears it; returns when it has been played."""
         subprocess.run(["paplay", "--device=room", wav], env=self.env, check=True, timeout=120)

@@ -191,6 +191,24 @@ def test_it_ends_with_one_sentence_when_it_is_interrupted(bedside: Bedside, numb
     assert bedside.process.stderr.read() == "charley: stopped; start it again with the same command.\n"
 
 
+def test_it_hears_answers_where_the_microphone_hears_the_speaker(
+    sound_server: SoundServer, bedside: Bedside
+) -> None:
+    answers = (
+        ("what causes cramps", "causes.what"),
+        ("leg cramp", "where.place"),
+        ("calf", "calf.straighten"),
+        ("next", "calf.heel"),
+    )
+    with sound_server.one_room():
+        for said, key in answers:
+            bedside.speak(said)
+            bedside.wait_for(text_of(key))
+            time.sleep(1.5 + len(text_of(key)) / 12)
+        bedside.speak("stop")
+        bedside.wait_for("Okay")
+
+
 def test_it_says_on_the_first_night_only_that_it_is_no_doctor(
     sound_server: SoundServer, tmp_path: Path
 ) -> None:

@@ -71,7 +71,9 @@ def small(*phrases: tuple[str, Intent]) -> Matcher:
     """A matcher that knows a few phrases, two dangers, one negation and one filler."""
     flags = [RedFlag(("chest",), "emergency"), RedFlag(("blood", "clot"), "same_day")]
     known = [Phrase(text, intent, "", wakes=True) for text, intent in phrases]
-    particles = Particles(frozenset({"dont", "no"}), frozenset({"my", "i"}), frozenset({"please"}))
+    particles = Particles(
+        frozenset({"dont", "no"}), frozenset({"my", "i"}), frozenset({"please"}), frozenset()
+    )
     return Matcher(Phrasebook.of(known, flags, particles, {}))
 
 

@@ -67,10 +67,19 @@ class Loop:
     def _hear(self, utterance: Utterance) -> None:
         heard = self._matcher.match(utterance.text)
         over_speech = self._mouth.speaking or utterance.begin < self._quiet_since * BLOCK_SECONDS
-        if over_speech and (_unclear(heard) or self._echo.is_in(utterance)):
+        if over_speech and (not self._is_certain(heard) or self._echo.is_in(utterance)):
             return
         self._journal.note(self._now, "heard", **heard.described(), speech_end=round(utterance.end, 3))
         self.answer(self._session.hear(heard))
+
+    def _is_certain(self, heard: Match | NoMatch) -> bool:
+        """Whether this cannot be Charley's own voice, bent into a phrase; danger is answered all the same."""
+        if isinstance(heard, NoMatch):
+            return False
+        if heard.intent is Intent.RED_FLAG:
+            return True
+        alone = " " not in heard.text
+        return heard.score == EXACT and (not alone or self._matcher.interrupts(heard.text))
 
     def _forget_echo(self) -> None:
         """Once the room is quiet again, begin anew: an answer must not hang on to Charley's own words."""
@@ -79,7 +88,9 @@ class Loop:
         utterance = self._listener.so_far()
         if not utterance or utterance.begin > (self._quiet_since - SHORT) * BLOCK_SECONDS:
             return
-        if isinstance(self._matcher.match(utterance.text), NoMatch) or self._echo.is_in(utterance):
+        heard = self._matcher.match(utterance.text)
+        phrase = isinstance(heard, Match) and heard.score == EXACT
+        if not phrase or self._echo.is_in(utterance):
             self._listener.finish()
 
     def answer(self, reply: Reply) -> None:
@@ -115,8 +126,3 @@ class Loop:
                 self._journal.note(self._now, "said", text=event.line.text, completed=event.completed)
         if self._mouth.speaking:
             self._quiet_since = self._blocks
-
-
-def _unclear(heard: Match | NoMatch) -> bool:
-    """Whether this may be Charley's own voice, bent into a phrase; danger is answered all the same."""
-    return isinstance(heard, NoMatch) or (heard.score < EXACT and heard.intent is not Intent.RED_FLAG)

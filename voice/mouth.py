@@ -65,14 +65,14 @@ class Mouth:
         """Begin to say a reply, its first sentence as soon as that is made."""
         if self.speaking:
             self.hush()
-        playback = self._output.playback
+        playback, gap = self._output.playback, 0.0
         for line in reply.lines:
             parts = sentences(line.text)
             for number, sentence in enumerate(parts, start=1):
                 sound = self._voice.speak(sentence, reply.manner.rate)
                 saying = Saying(line, sentence, sound.seconds, first=number == 1)
-                if playback.busy:
-                    playback.silence(SENTENCE_GAP)
+                playback.silence(gap)
+                gap = SENTENCE_GAP
                 playback.put(sound, _Tag(saying, last=number == len(parts)), reply.manner.volume)
                 self._output.start()
 
