@@ -5,13 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from intents.state import Manner, Place, Reply, State
+from intents.state import ROUNDS, Manner, Place, Reply, State
 
 if TYPE_CHECKING:
     from intents.session import Session
-
-ROUNDS = 2
-"""How often it may still hurt before the signs of danger are asked for."""
 
 LOUDER, QUIETEST = 1.4, 0.05
 """Factor of one "louder", and the linear gain that is as quiet as Charley goes."""

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from intents import moves
 from intents.intent import Intent, Match, NoMatch
 from intents.library import Library
 from intents.procedures import NEXT_STEP
-from intents.state import Line, Manner, Place, Reply, State
+from intents.state import ROUNDS, Line, Manner, Place, Reply, State
 from intents.transitions import HELP, TRANSITIONS
 
 LONG_CRAMP = 600.0
@@ -142,7 +141,7 @@ class Session:
         lines = (*lead, self._line_of(place))
         if place.procedure.danger:
             self._cramp, self.bookmark, self.relief = None, None, None
-            self.rounds = moves.ROUNDS
+            self.rounds = ROUNDS
         if place.procedure.relieves:
             self.relief = place
             if self.introduce:

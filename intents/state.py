@@ -7,6 +7,9 @@ from enum import StrEnum
 
 from intents.procedures import Procedure, Step
 
+ROUNDS = 2
+"""How often it may still hurt before the signs of danger are asked for."""
+
 
 class State(StrEnum):
     """What Charley is waiting for."""

@@ -28,8 +28,8 @@ UNDERSTOOD = 0.90
 REFUSED = 0.95
 
 WAKES = 1
-"""A quarter of an hour of strangers reading aloud may wake Charley this often: ears that have just got used to one
-person mishear the next."""
+"""How often a quarter of an hour of strangers reading aloud may wake Charley: ears that have just got used to
+one person mishear the next."""
 
 MEGABYTES = 150
 
