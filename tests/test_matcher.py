@@ -200,7 +200,7 @@ def test_a_wording_between_two_meanings_is_refused() -> None:
     assert meaning("go to the vast step", small(near, (other[0], Intent.LAST_STEP))) == (Intent.LAST_STEP, "")
 
 
-@pytest.mark.parametrize("text", ["stopp", "nxt", "backs", "stops", "hold", "cramp", "leg"])
+@pytest.mark.parametrize("text", ["stoop", "nxt", "backs", "stops", "hold", "cramp", "leg"])
 def test_one_word_must_be_exact(text: str) -> None:
     assert meaning(text) is None
 
