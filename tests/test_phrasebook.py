@@ -89,7 +89,7 @@ def test_a_weight_belongs_to_a_phrase() -> None:
         ("good night", Progress.WHOLE),
         ("go back", Progress.OPEN),
         ("next", Progress.WHOLE),
-        ("leg cramp", Progress.OPEN),
+        ("leg cramp", Progress.WHOLE),
         ("help", Progress.OPEN),
         ("how many", Progress.PART),
         ("tell me about", Progress.PART),
