@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
+from intents.dialogue import Dialogue
+from intents.intent import Intent
+from intents.procedures import NEXT_STEP
 from intents.state import ROUNDS, Manner, Place, Reply, State
-
-if TYPE_CHECKING:
-    from intents.session import Session
 
 LOUDER, QUIETEST = 1.4, 0.05
 """Factor of one "louder", and the linear gain that is as quiet as Charley goes."""
@@ -20,211 +19,224 @@ FASTER, SLOWEST, FASTEST = 20, 80, 250
 # -- complaints ------------------------------------------------------------------------------------
 
 
-def complain(session: Session, value: str) -> Reply:
+def complain(dialogue: Dialogue, value: str) -> Reply:
     """Somebody has a cramp: ask where, or start at once where they said it."""
-    session.cramp_began()
-    session.bookmark = None
-    known = session.library.procedures["where"].steps[0].answers.get(value)
-    return session.enter(known.go if known else "where")
+    dialogue.cramp_began()
+    dialogue.bookmark = None
+    known = dialogue.library.procedures["where"].steps[0].answers.get(value)
+    return dialogue.enter(known.go if known else "where")
 
 
-def other_muscle(session: Session, value: str) -> Reply:
+def other_muscle(dialogue: Dialogue, value: str) -> Reply:
     """They name another muscle on the way."""
-    return show_options(session, value) if value == "unknown" else complain(session, value)
+    return show_options(dialogue, value) if value == "unknown" else complain(dialogue, value)
 
 
-def gone(session: Session, _: str) -> Reply:
+def gone(dialogue: Dialogue, _: str) -> Reply:
     """The cramp has let go."""
-    session.cramp_ended()
-    return session.enter("aftercare")
+    dialogue.cramp_ended()
+    return dialogue.enter("aftercare")
 
 
-def still_hurts(session: Session, _: str) -> Reply:
+def still_hurts(dialogue: Dialogue, _: str) -> Reply:
     """Another round of the same, then what else to try, then the signs of danger."""
-    relief = session.relief
-    if relief is None and not session.rounds:
-        return complain(session, "")
-    session.bookmark = None
-    session.rounds += 1
-    if session.rounds == 1 and relief:
-        return session.stand(replace(relief, index=relief.procedure.again), session.line("once_more"))
-    return session.enter("still_hurts" if session.rounds <= ROUNDS else "red_flags")
+    relief = dialogue.relief
+    if relief is None and not dialogue.rounds:
+        return complain(dialogue, "")
+    dialogue.bookmark = None
+    dialogue.rounds += 1
+    if dialogue.rounds == 1 and relief:
+        return dialogue.stand(replace(relief, index=relief.procedure.again), dialogue.line("once_more"))
+    return dialogue.enter("still_hurts" if dialogue.rounds <= ROUNDS else "red_flags")
 
 
-def worse(session: Session, _: str) -> Reply:
+def worse(dialogue: Dialogue, _: str) -> Reply:
     """Let go at once; then the signs of danger, the gravest first."""
-    session.bookmark, session.rounds = None, ROUNDS
-    return session.enter("red_flags", session.line("let_go"))
+    dialogue.bookmark, dialogue.rounds = None, ROUNDS
+    return dialogue.enter("red_flags", dialogue.line("let_go"))
 
 
-def red_flag(session: Session, value: str) -> Reply:
+def red_flag(dialogue: Dialogue, value: str) -> Reply:
     """A sign of danger outranks everything."""
-    return session.enter(value)
+    return dialogue.enter(value)
 
 
-def topic(session: Session, value: str, *, name: str) -> Reply:
+def topic(dialogue: Dialogue, value: str, *, name: str) -> Reply:
     """Something to know; the step of relief is kept for later."""
-    if session.state is not State.ASLEEP and session.at.procedure.relieves:
-        session.bookmark = session.at
-    procedure = session.library.procedures[name]
+    if dialogue.state is not State.ASLEEP and dialogue.at.procedure.relieves:
+        dialogue.bookmark = dialogue.at
+    procedure = dialogue.library.procedures[name]
     if procedure.relieves:
-        session.cramp_began()
-    return session.stand(Place(procedure, procedure.step_about(value) or 0))
+        dialogue.cramp_began()
+    return dialogue.stand(Place(procedure, procedure.step_about(value) or 0))
+
+
+def answer(dialogue: Dialogue, key: str) -> Reply:
+    """Follow an answer to the question the dialogue stands at."""
+    chosen = dialogue.at.step.answers[key]
+    if chosen.means:
+        return MEANINGS[chosen.means](dialogue, "")
+    lead = [dialogue.line(chosen.say)] if chosen.say else []
+    return dialogue.advance(*lead) if chosen.go == NEXT_STEP else dialogue.enter(chosen.go, *lead)
+
+
+MEANINGS = {Intent.GONE: gone, Intent.STILL_HURTS: still_hurts}
+"""What an answer may mean that can be said at any time."""
 
 
 # -- through the steps -----------------------------------------------------------------------------
 
 
-def go_on(session: Session, value: str) -> Reply:
+def go_on(dialogue: Dialogue, value: str) -> Reply:
     """The next step; at a question, what silence would answer."""
-    if not session.at.step.answers:
-        return session.advance()
-    return session.answer("silence") if session.at.step.silence else repeat(session, value)
+    if not dialogue.at.step.answers:
+        return dialogue.advance()
+    return answer(dialogue, "silence") if dialogue.at.step.silence else repeat(dialogue, value)
 
 
-def go_back(session: Session, _: str) -> Reply:
+def go_back(dialogue: Dialogue, _: str) -> Reply:
     """The step before, or the last one of the procedure that led here."""
-    if session.at.index:
-        return session.stand(replace(session.at, index=session.at.index - 1))
-    if session.came_from:
-        return session.stand(session.came_from)
-    return session.stand(session.at, session.line("first_step"))
+    if dialogue.at.index:
+        return dialogue.stand(replace(dialogue.at, index=dialogue.at.index - 1))
+    if dialogue.came_from:
+        return dialogue.stand(dialogue.came_from)
+    return dialogue.stand(dialogue.at, dialogue.line("first_step"))
 
 
-def repeat(session: Session, _: str) -> Reply:
+def repeat(dialogue: Dialogue, _: str) -> Reply:
     """The same step once more, its count from the start."""
-    return session.stand(session.at)
+    return dialogue.stand(dialogue.at)
 
 
-def start_over(session: Session, _: str) -> Reply:
+def start_over(dialogue: Dialogue, _: str) -> Reply:
     """The procedure's first step."""
-    return session.stand(replace(session.at, index=0))
+    return dialogue.stand(replace(dialogue.at, index=0))
 
 
-def last_step(session: Session, _: str) -> Reply:
+def last_step(dialogue: Dialogue, _: str) -> Reply:
     """The procedure's last step."""
-    return session.stand(replace(session.at, index=len(session.at.procedure.steps) - 1))
+    return dialogue.stand(replace(dialogue.at, index=len(dialogue.at.procedure.steps) - 1))
 
 
-def go_to_step(session: Session, value: str) -> Reply:
+def go_to_step(dialogue: Dialogue, value: str) -> Reply:
     """A step by its number."""
-    steps = len(session.at.procedure.steps)
+    steps = len(dialogue.at.procedure.steps)
     number = int(value)
     if number > steps:
-        return session.say("no_such_step", steps=session.spoken(steps))
-    return session.stand(replace(session.at, index=number - 1))
+        return dialogue.say("no_such_step", steps=dialogue.spoken(steps))
+    return dialogue.stand(replace(dialogue.at, index=number - 1))
 
 
-def how_many_steps(session: Session, _: str) -> Reply:
+def how_many_steps(dialogue: Dialogue, _: str) -> Reply:
     """How many there are, and which one this is."""
-    steps = session.spoken(len(session.at.procedure.steps))
-    return session.say("how_many_steps", steps=steps, step=session.spoken(session.at.number))
+    steps = dialogue.spoken(len(dialogue.at.procedure.steps))
+    return dialogue.say("how_many_steps", steps=steps, step=dialogue.spoken(dialogue.at.number))
 
 
-def where_was_i(session: Session, _: str) -> Reply:
+def where_was_i(dialogue: Dialogue, _: str) -> Reply:
     """Back to the step that was left, also from sleep while it is remembered."""
-    if session.place is None:
-        return session.silence()
-    here, session.bookmark = session.bookmark or session.place, None
-    step = session.spoken(here.number)
-    return session.stand(here, session.line("where", title=here.procedure.title, step=step))
+    if dialogue.place is None:
+        return dialogue.silence()
+    here, dialogue.bookmark = dialogue.bookmark or dialogue.place, None
+    step = dialogue.spoken(here.number)
+    return dialogue.stand(here, dialogue.line("where", title=here.procedure.title, step=step))
 
 
-def how_much_longer(session: Session, _: str) -> Reply:
+def how_much_longer(dialogue: Dialogue, _: str) -> Reply:
     """The seconds left of a hold."""
-    if session.state is State.HOLD:
-        return session.say("hold_left", seconds=session.spoken(session.seconds_left()))
-    return session.say("hold_none")
+    if dialogue.state is State.HOLD:
+        return dialogue.say("hold_left", seconds=dialogue.spoken(dialogue.seconds_left()))
+    return dialogue.say("hold_none")
 
 
-def caution(session: Session, _: str) -> Reply:
+def caution(dialogue: Dialogue, _: str) -> Reply:
     """Who should leave this step out."""
-    names = [session.library.cautions[key] for key in session.at.step.not_for]
+    names = [dialogue.library.cautions[key] for key in dialogue.at.step.not_for]
     if not names:
-        return session.say("no_caution")
-    return session.say("caution", cautions=session.library.replies.listed(names))
+        return dialogue.say("no_caution")
+    return dialogue.say("caution", cautions=dialogue.library.replies.listed(names))
 
 
-def done(session: Session, value: str) -> Reply:
+def done(dialogue: Dialogue, value: str) -> Reply:
     """Enough: ask whether the cramp is gone, go back to the relief that waits, or say good night."""
-    if session.at.procedure.relieves:
-        return session.enter("gone")
-    return session.come_back() if session.bookmark else farewell(session, value)
+    if dialogue.at.procedure.relieves:
+        return dialogue.enter("gone")
+    return dialogue.come_back() if dialogue.bookmark else farewell(dialogue, value)
 
 
 # -- control ---------------------------------------------------------------------------------------
 
 
-def pause(session: Session, _: str) -> Reply:
+def pause(dialogue: Dialogue, _: str) -> Reply:
     """Wait as long as they like; a count is given up."""
-    session.state, session.counting = State.PAUSED, False
-    return session.say("paused")
+    dialogue.state, dialogue.counting = State.PAUSED, False
+    return dialogue.say("paused")
 
 
-def stop(session: Session, _: str) -> Reply:
+def stop(dialogue: Dialogue, _: str) -> Reply:
     """Silence, then sleep; the step is remembered."""
-    return session.sleep(session.line("stopped"))
+    return dialogue.sleep(dialogue.line("stopped"))
 
 
-def good_night(session: Session, _: str) -> Reply:
+def good_night(dialogue: Dialogue, _: str) -> Reply:
     """Sleep."""
-    return session.sleep(session.line("good_night"))
+    return dialogue.sleep(dialogue.line("good_night"))
 
 
-def farewell(session: Session, _: str) -> Reply:
+def farewell(dialogue: Dialogue, _: str) -> Reply:
     """Nothing more is wanted."""
-    return session.sleep(session.line("farewell"))
+    return dialogue.sleep(dialogue.line("farewell"))
 
 
-def louder(session: Session, _: str) -> Reply:
+def louder(dialogue: Dialogue, _: str) -> Reply:
     """One step louder."""
-    return _volume(session, session.manner.volume * LOUDER, "louder", "loudest")
+    return _volume(dialogue, dialogue.manner.volume * LOUDER, "louder", "loudest")
 
 
-def quieter(session: Session, _: str) -> Reply:
+def quieter(dialogue: Dialogue, _: str) -> Reply:
     """One step quieter."""
-    return _volume(session, session.manner.volume / LOUDER, "quieter", "quietest")
+    return _volume(dialogue, dialogue.manner.volume / LOUDER, "quieter", "quietest")
 
 
-def slower(session: Session, _: str) -> Reply:
+def slower(dialogue: Dialogue, _: str) -> Reply:
     """One step slower."""
-    return _rate(session, session.manner.rate - FASTER, "slower", "slowest")
+    return _rate(dialogue, dialogue.manner.rate - FASTER, "slower", "slowest")
 
 
-def faster(session: Session, _: str) -> Reply:
+def faster(dialogue: Dialogue, _: str) -> Reply:
     """One step faster."""
-    return _rate(session, session.manner.rate + FASTER, "faster", "fastest")
+    return _rate(dialogue, dialogue.manner.rate + FASTER, "faster", "fastest")
 
 
-def show_options(session: Session, _: str) -> Reply:
+def show_options(dialogue: Dialogue, _: str) -> Reply:
     """What can be said now."""
-    return session.say("help", options=session.options())
+    return dialogue.say("help", options=dialogue.options())
 
 
-def welcome(session: Session, _: str) -> Reply:
+def welcome(dialogue: Dialogue, _: str) -> Reply:
     """Thanks are answered."""
-    return session.say("welcome")
+    return dialogue.say("welcome")
 
 
-def privacy(session: Session, _: str) -> Reply:
+def privacy(dialogue: Dialogue, _: str) -> Reply:
     """What becomes of the sound."""
-    return session.say("privacy")
+    return dialogue.say("privacy")
 
 
-def take_your_time(session: Session, _: str) -> Reply:
+def take_your_time(dialogue: Dialogue, _: str) -> Reply:
     """They are not ready."""
-    return session.say("take_your_time")
+    return dialogue.say("take_your_time")
 
 
-def _volume(session: Session, volume: float, changed: str, limit: str) -> Reply:
-    return _manner(session, replace(session.manner, volume=min(1.0, max(QUIETEST, volume))), changed, limit)
+def _volume(dialogue: Dialogue, volume: float, changed: str, limit: str) -> Reply:
+    return _manner(dialogue, replace(dialogue.manner, volume=min(1.0, max(QUIETEST, volume))), changed, limit)
 
 
-def _rate(session: Session, rate: int, changed: str, limit: str) -> Reply:
-    return _manner(session, replace(session.manner, rate=min(FASTEST, max(SLOWEST, rate))), changed, limit)
+def _rate(dialogue: Dialogue, rate: int, changed: str, limit: str) -> Reply:
+    return _manner(dialogue, replace(dialogue.manner, rate=min(FASTEST, max(SLOWEST, rate))), changed, limit)
 
 
-def _manner(session: Session, manner: Manner, changed: str, limit: str) -> Reply:
-    key = limit if manner == session.manner else changed
-    session.manner = manner
-    return session.manner_changed(key)
+def _manner(dialogue: Dialogue, manner: Manner, changed: str, limit: str) -> Reply:
+    key = limit if manner == dialogue.manner else changed
+    dialogue.manner = manner
+    return dialogue.manner_changed(key)

@@ -7,24 +7,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import partial
-from typing import TYPE_CHECKING
 
 from intents import moves
+from intents.dialogue import Dialogue
 from intents.intent import Intent
 from intents.library import TOPICS
 from intents.state import Reply, State
 
-if TYPE_CHECKING:
-    from intents.session import Session
-
-Move = Callable[["Session", str], Reply]
+Move = Callable[[Dialogue, str], Reply]
 """What to do; the text is the value of the match, such as "calf"."""
 Row = Mapping[Intent, Move]
 
 WAKING: Row = {
     Intent.LEG_CRAMP: moves.complain,
     Intent.RED_FLAG: moves.red_flag,
-    Intent.EMERGENCY: lambda session, _: moves.red_flag(session, "emergency"),
+    Intent.EMERGENCY: lambda dialogue, _: moves.red_flag(dialogue, "emergency"),
     Intent.WHERE_WAS_I: moves.where_was_i,
     **{intent: partial(moves.topic, name=intent) for intent in TOPICS},
 }
@@ -74,12 +71,3 @@ TRANSITIONS: Mapping[State, Row] = {
     State.HOLD: AWAKE,
     State.PAUSED: {**AWAKE, Intent.YES: moves.repeat, Intent.RESUME: moves.repeat},
 }
-
-HELP: Mapping[State, tuple[Intent, ...]] = {
-    State.ASLEEP: (),
-    State.QUESTION: (Intent.REPEAT, Intent.STOP),
-    State.STEP: (Intent.NEXT, Intent.BACK, Intent.REPEAT, Intent.GONE, Intent.STOP),
-    State.HOLD: (Intent.NEXT, Intent.HOW_MUCH_LONGER, Intent.REPEAT, Intent.PAUSE, Intent.STOP),
-    State.PAUSED: (Intent.RESUME, Intent.REPEAT, Intent.BACK, Intent.STOP),
-}
-"""What is worth saying in each state, at most five things; the answers of a question come first."""

@@ -44,17 +44,17 @@ class Dialogue:
         self._speech = 0
         self.heard: Match | NoMatch | None = None
         """What the last thing said was taken for."""
-        self.reply: Reply = self.session.silence()
+        self.reply: Reply = self.session.dialogue.silence()
         """The last reply with words in it."""
 
     @property
     def state(self) -> State:
-        return self.session.state
+        return self.session.dialogue.state
 
     @property
     def step(self) -> str:
         """The step the dialogue stands at, such as "calf.pull"; "" where it stands nowhere."""
-        return self.session.place.key if self.session.place else ""
+        return self.session.dialogue.place.key if self.session.dialogue.place else ""
 
     @property
     def speaking(self) -> bool:

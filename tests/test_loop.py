@@ -98,7 +98,7 @@ def test_sleep_is_taken_down_by_a_word_and_by_silence() -> None:
     night.person("calf cramp")
     night.quiet(60)
     assert len(night.notes.of("sleep")) == 2
-    assert night.session.state is State.ASLEEP
+    assert night.session.dialogue.state is State.ASLEEP
     assert [note["state"] for note in night.notes.of("state")] == ["step", "asleep", "step", "asleep"]
 
 
@@ -233,7 +233,7 @@ def test_the_next_step_is_made_before_it_is_asked_for() -> None:
 def test_the_end_of_a_count_and_what_follows_are_made_during_it() -> None:
     night = at_pull()
     night.listen()
-    assert night.session.state is State.HOLD
+    assert night.session.dialogue.state is State.HOLD
     night.quiet(2)
     assert {"That was twenty seconds.", "For more pull, loop a towel or sheet round your foot."} <= {
         *made(night)
@@ -246,7 +246,7 @@ def test_after_a_change_of_pace_the_next_step_is_made_anew() -> None:
     night.listen()
     night.person("slower")
     night.listen()
-    assert ("Push your heel away from you.", night.session.manner.rate) in night.voice.made
+    assert ("Push your heel away from you.", night.session.dialogue.manner.rate) in night.voice.made
 
 
 def test_one_sentence_is_made_in_a_block_at_most() -> None:

@@ -48,7 +48,7 @@ class Bedroom:
         """Charley begins to say a step."""
         name, step = key.split(".")
         keys = [each.key for each in self._procedures[name].steps]
-        self._loop.answer(self._session.stand(Place(self._procedures[name], keys.index(step))))
+        self._loop.answer(self._session.dialogue.stand(Place(self._procedures[name], keys.index(step))))
 
     def wait(self, seconds: float) -> None:
         for _ in range(round(seconds * BLOCKS_PER_SECOND)):

@@ -9,10 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from intents import moves
+from intents.dialogue import HELP
 from intents.intent import Intent, Match, NoMatch
 from intents.session import REMINDER_VOLUME, Habits, Session
 from intents.state import Manner, Place, Reply, State
-from intents.transitions import HELP, TRANSITIONS
+from intents.transitions import TRANSITIONS
 from tests.dialogue import Dialogue, library, match_of, matches
 
 AWAKE = [state for state in State if state is not State.ASLEEP]
@@ -33,14 +34,14 @@ def session_in(state: State, place: Place | None = None) -> Session:
     usual = {State.QUESTION: len(calf.steps) - 1, State.HOLD: 2, State.STEP: 0, State.PAUSED: 2}
     session = Session(library())
     session.hear(match_of(Intent.LEG_CRAMP, "calf"))
-    session.stand(place or Place(calf, usual.get(state, 2)))
+    session.dialogue.stand(place or Place(calf, usual.get(state, 2)))
     if state is State.HOLD:
         session.tick(0, speaking=False)
     if state is State.PAUSED:
         session.hear(match_of(Intent.PAUSE))
     if state is State.ASLEEP:
         session.hear(match_of(Intent.STOP))
-    assert session.state is state
+    assert session.dialogue.state is state
     return session
 
 
@@ -52,7 +53,7 @@ def states_of(place: Place) -> list[State]:
 
 
 def standing(session: Session) -> tuple[object, ...]:
-    return session.state, session.place, session.manner
+    return session.dialogue.state, session.dialogue.place, session.dialogue.manner
 
 
 # --- the table -------------------------------------------------------------------------------------------
@@ -75,7 +76,7 @@ def test_stop_is_answered_with_one_word_and_sleep(state: State) -> None:
     session = session_in(state)
     reply = session.hear(match_of(Intent.STOP))
     assert [line.key for line in reply.lines] == ["stopped"]
-    assert session.state is State.ASLEEP
+    assert session.dialogue.state is State.ASLEEP
 
 
 @pytest.mark.parametrize("state", AWAKE)
@@ -91,14 +92,14 @@ def test_asleep_only_what_wakes_is_answered() -> None:
         session = session_in(State.ASLEEP)
         answered = bool(session.hear(match).lines)
         assert answered is match.wakes, match.text
-        assert (session.state is State.ASLEEP) is not match.wakes
+        assert (session.dialogue.state is State.ASLEEP) is not match.wakes
 
 
 def test_before_the_first_word_nothing_is_remembered_and_nothing_said() -> None:
     session = Session(library())
     assert not session.hear(match_of(Intent.WHERE_WAS_I)).lines
     assert not session.tick(2000, speaking=False).lines
-    assert session.state is State.ASLEEP
+    assert session.dialogue.state is State.ASLEEP
 
 
 @each_question_that_waits
@@ -107,14 +108,14 @@ def test_a_question_of_health_is_not_passed_without_an_answer(place: Place, inte
     for state in (State.QUESTION, State.PAUSED):
         session = session_in(state, place)
         assert [line.key for line in session.hear(match_of(intent)).lines] == [place.key]
-        assert session.state is State.QUESTION
+        assert session.dialogue.state is State.QUESTION
 
 
 # --- help lists what works -------------------------------------------------------------------------------
 
 
 def listed(session: Session) -> list[str]:
-    return re.split(", | or ", session.options())
+    return re.split(", | or ", session.dialogue.options())
 
 
 @each_place
@@ -154,13 +155,13 @@ def test_help_at_a_question_begins_with_its_answers(place: Place) -> None:
 )
 def test_the_manner_changes_by_steps_and_ends_at_a_limit(intent: Intent, limit: str, value: float) -> None:
     session = session_in(State.STEP)
-    seen = [session.manner]
+    seen = [session.dialogue.manner]
     while session.hear(match_of(intent)).lines[0].key != limit:
-        assert session.manner not in seen
-        seen.append(session.manner)
+        assert session.dialogue.manner not in seen
+        seen.append(session.dialogue.manner)
         assert len(seen) < 30
-    assert value in (session.manner.volume, session.manner.rate)
-    assert session.hear(match_of(Intent.NEXT)).manner == session.manner
+    assert value in (session.dialogue.manner.volume, session.dialogue.manner.rate)
+    assert session.hear(match_of(Intent.NEXT)).manner == session.dialogue.manner
 
 
 @pytest.mark.parametrize(("rate", "intent"), [(80, Intent.SLOWER), (250, Intent.FASTER)])
@@ -168,7 +169,7 @@ def test_a_pace_from_the_settings_is_never_turned_round(rate: int, intent: Inten
     session = Session(library(), Habits(manner=Manner(volume=0.7, rate=rate)))
     session.hear(match_of(Intent.LEG_CRAMP, "calf"))
     session.hear(match_of(intent))
-    assert session.manner.rate == rate
+    assert session.dialogue.manner.rate == rate
 
 
 # --- any order of events ---------------------------------------------------------------------------------
@@ -196,21 +197,21 @@ def check_reply(reply: Reply) -> None:
 
 
 def check_standing(session: Session) -> None:
-    if session.state is State.ASLEEP:
-        assert not session.counting
+    if session.dialogue.state is State.ASLEEP:
+        assert not session.dialogue.counting
     else:
-        assert session.place
+        assert session.dialogue.place
         assert len(listed(session)) <= 5
-        if session.state in (State.STEP, State.HOLD):
-            assert not session.at.step.answers
-        if session.state is State.QUESTION:
-            assert session.at.step.answers
-        if session.state is State.HOLD:
-            assert 0 < session.seconds_left() <= session.at.step.hold
-        if session.counting:
-            assert session.state is State.STEP
-            assert session.at.step.hold
-    for line in session.upcoming():
+        if session.dialogue.state in (State.STEP, State.HOLD):
+            assert not session.dialogue.at.step.answers
+        if session.dialogue.state is State.QUESTION:
+            assert session.dialogue.at.step.answers
+        if session.dialogue.state is State.HOLD:
+            assert 0 < session.dialogue.seconds_left() <= session.dialogue.at.step.hold
+        if session.dialogue.counting:
+            assert session.dialogue.state is State.STEP
+            assert session.dialogue.at.step.hold
+    for line in session.dialogue.upcoming():
         assert "{" not in line.text
 
 
@@ -220,9 +221,9 @@ def test_no_order_of_words_and_times_leads_out_of_the_table(
     place: Place | None, events: list[Match | NoMatch | tuple[float, bool]], introduce: bool
 ) -> None:
     session = Session(library(), Habits(introduce=introduce))
-    said = [line.key for line in session.stand(place).lines] if place else []
+    said = [line.key for line in session.dialogue.stand(place).lines] if place else []
     for event in events:
-        asleep = session.state is State.ASLEEP
+        asleep = session.dialogue.state is State.ASLEEP
         match event:
             case Match() | NoMatch():
                 reply = session.hear(event)

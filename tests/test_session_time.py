@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from intents.dialogue import LONG_CRAMP
 from intents.intent import Intent
-from intents.session import LONG_CRAMP, MANNER, REMINDER_VOLUME, Habits, Session
+from intents.session import MANNER, REMINDER_VOLUME, Habits, Session
 from intents.state import Line, State
 from tests.dialogue import Dialogue, library, match_of
 from voice.sound import BLOCK_SECONDS
@@ -139,7 +140,7 @@ def test_a_word_brings_the_reminder_back_once() -> None:
     dialogue.ask("louder")
     assert dialogue.wait(60) == ["reminder"]
     dialogue.ask("next")
-    assert dialogue.reply.manner == dialogue.session.manner
+    assert dialogue.reply.manner == dialogue.session.dialogue.manner
 
 
 def test_the_reminder_comes_twenty_seconds_after_a_count() -> None:
@@ -171,18 +172,18 @@ def test_what_the_habits_say_is_what_happens() -> None:
     session.hear(match_of(Intent.LEG_CRAMP, "foot"))
     assert [line.key for line in session.tick(5, speaking=False).lines] == ["reminder"]
     session.tick(5, speaking=False)
-    assert session.state is State.ASLEEP
+    assert session.dialogue.state is State.ASLEEP
     session.tick(14, speaking=False)
-    assert session.place
+    assert session.dialogue.place
     session.tick(1, speaking=False)
-    assert session.place is None
+    assert session.dialogue.place is None
 
 
 def test_charleys_own_words_are_no_silence() -> None:
     session = Session(library())
     session.hear(match_of(Intent.LEG_CRAMP))
     assert not session.tick(400, speaking=True).lines
-    assert session.state is State.QUESTION
+    assert session.dialogue.state is State.QUESTION
 
 
 # --- ten minutes -----------------------------------------------------------------------------------------
@@ -225,7 +226,7 @@ def test_it_waits_for_the_end_of_a_count() -> None:
     session.hear(match_of(Intent.NEXT))
     session.tick(LONG_CRAMP - 60, speaking=True)
     session.tick(0, speaking=False)
-    assert session.state is State.HOLD
+    assert session.dialogue.state is State.HOLD
     assert not session.tick(19, speaking=False).lines
     session.hear(match_of(Intent.REPEAT))
     session.tick(30, speaking=True)

@@ -44,7 +44,7 @@ class Loop:
 
     def run(self, blocks: Iterable[Samples]) -> None:
         """Live through blocks of sound until they end."""
-        self._mouth.expect(self._session.upcoming(), self._session.manner)
+        self._mouth.expect(self._session.dialogue.upcoming(), self._session.dialogue.manner)
         for block in blocks:
             self.step(block)
         self._report()
@@ -97,7 +97,7 @@ class Loop:
         """Say a reply in place of what is being said, and note where the dialogue stands."""
         if reply.lines:
             self._mouth.say(reply)
-            self._mouth.expect(self._session.upcoming(), self._session.manner)
+            self._mouth.expect(self._session.dialogue.upcoming(), self._session.dialogue.manner)
         if self._position() != self._known:
             self._changed()
 
@@ -107,12 +107,12 @@ class Loop:
         state, procedure, step = self._known
         self._journal.note(self._now, "state", state=state, procedure=procedure, step=step)
         if state is State.HOLD:
-            self._journal.note(self._now, "timer", seconds=self._session.at.step.hold)
+            self._journal.note(self._now, "timer", seconds=self._session.dialogue.at.step.hold)
         if state is State.ASLEEP and before[0] is not State.ASLEEP:
             self._journal.note(self._now, "sleep")
 
     def _position(self) -> tuple[State, str | None, str | None]:
-        state, place = self._session.state, self._session.place
+        state, place = self._session.dialogue.state, self._session.dialogue.place
         return (state, place.procedure.name, place.step.key) if place else (state, None, None)
 
     def _report(self) -> None:

@@ -92,7 +92,7 @@ def _microphone(assembly: Assembly) -> str:
 def _speaker(assembly: Assembly) -> str:
     with Speaker(assembly.settings.speaker) as speaker:
         mouth = Mouth(assembly.voice, speaker)
-        reply = assembly.session(introduce=False).say("check")
+        reply = assembly.session(introduce=False).dialogue.say("check")
         mouth.say(reply)
         while mouth.speaking:
             time.sleep(0.05)

@@ -1,0 +1,165 @@
+"""Where a conversation stands, and what the moves are made of: going to a step, saying it, falling asleep."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from intents.intent import Intent
+from intents.library import Library
+from intents.procedures import NEXT_STEP
+from intents.state import ROUNDS, Line, Manner, Place, Reply, State
+
+LONG_CRAMP = 600.0
+"""Seconds from the first complaint after which a cramp is longer than usual (HSE: seconds to ten minutes)."""
+
+HELP: Mapping[State, tuple[Intent, ...]] = {
+    State.ASLEEP: (),
+    State.QUESTION: (Intent.REPEAT, Intent.STOP),
+    State.STEP: (Intent.NEXT, Intent.BACK, Intent.REPEAT, Intent.GONE, Intent.STOP),
+    State.HOLD: (Intent.NEXT, Intent.HOW_MUCH_LONGER, Intent.REPEAT, Intent.PAUSE, Intent.STOP),
+    State.PAUSED: (Intent.RESUME, Intent.REPEAT, Intent.BACK, Intent.STOP),
+}
+"""What is worth saying in each state, at most five things; the answers of a question come first."""
+
+
+class Dialogue:
+    """The state of one conversation; moves change it, and each returns what to say."""
+
+    def __init__(self, library: Library, manner: Manner, *, introduce: bool) -> None:
+        self.library = library
+        self.manner = manner
+        self.introduce = introduce
+        """Whether Charley is still to say that it is not a doctor."""
+        self.state = State.ASLEEP
+        self.place: Place | None = None
+        """Where the dialogue stands, also while asleep, until it is forgotten."""
+        self.came_from: Place | None = None
+        """Where "back" leads from a procedure's first step."""
+        self.relief: Place | None = None
+        """The last step of relief, while the cramp lasts."""
+        self.bookmark: Place | None = None
+        """The step of relief that a topic has interrupted."""
+        self.rounds = 0
+        """How often it still hurt after a procedure."""
+        self.counting = False
+        """Whether the step's count is still to come."""
+        self.held = 0.0
+        """Seconds of the count that have passed."""
+        self.asleep = 0.0
+        """Seconds since Charley fell asleep."""
+        self.cramp: float | None = None
+        """Seconds since the first complaint; None where there is none, or all has been said about it."""
+
+    @property
+    def at(self) -> Place:
+        """Where the dialogue stands."""
+        if self.place is None:
+            raise RuntimeError("a dialogue that is awake stands somewhere")
+        return self.place
+
+    def upcoming(self) -> list[Line]:
+        """Lines that are likely to be said next, so that their sound can be made ready."""
+        if self.state is State.ASLEEP or self.place is None:
+            return [self.first_line("where")]
+        steps, following = self.at.procedure.steps, self.at.index + 1
+        lines = [self.library.step_line(replace(self.at, index=following))] if following < len(steps) else []
+        targets = {self.at.procedure.then, *(answer.go for answer in self.at.step.answers.values())}
+        lines += [self.first_line(name) for name in sorted(targets - {"", NEXT_STEP})]
+        if self.at.step.hold:
+            lines.append(self.line("hold_end", seconds=self.spoken(self.at.step.hold)))
+        return lines
+
+    def silence(self) -> Reply:
+        """Say nothing, and interrupt nothing."""
+        return Reply((), self.manner)
+
+    def say(self, key: str, **fields: str) -> Reply:
+        """A reply without a change of place."""
+        return Reply((self.line(key, **fields),), self.manner)
+
+    def stand(self, place: Place, *lead: Line) -> Reply:
+        """Go to a step and say it, after some lines on the way."""
+        if self.place is None or place.procedure is not self.place.procedure:
+            self.came_from = self.place
+        self.place = place
+        self.state = State.QUESTION if place.step.answers else State.STEP
+        self.counting = bool(place.step.hold)
+        lines = (*lead, self.library.step_line(place))
+        if place.procedure.danger:
+            self.cramp, self.bookmark, self.relief = None, None, None
+            self.rounds = ROUNDS
+        if place.procedure.relieves:
+            self.relief = place
+            if self.introduce:
+                self.introduce = False
+                lines = (*lines, self.line("not_a_doctor"))
+        return Reply(lines, self.manner)
+
+    def enter(self, name: str, *lead: Line) -> Reply:
+        """Go to a procedure's first step."""
+        return self.stand(Place(self.library.procedures[name], 0), *lead)
+
+    def advance(self, *lead: Line) -> Reply:
+        """Go on: to the next step, the procedure that follows, or back to the relief that was interrupted."""
+        if self.at.index + 1 < len(self.at.procedure.steps):
+            return self.stand(replace(self.at, index=self.at.index + 1), *lead)
+        if self.at.procedure.then:
+            return self.enter(self.at.procedure.then, *lead)
+        if self.bookmark:
+            return self.come_back(*lead)
+        return Reply((*lead, self.line("last_step")), self.manner)
+
+    def come_back(self, *lead: Line) -> Reply:
+        """Go back to the step of relief that a topic has interrupted."""
+        place, self.bookmark = self.bookmark or self.at, None
+        return self.stand(place, *lead, self.line("back_to", title=place.procedure.title))
+
+    def sleep(self, *lines: Line) -> Reply:
+        """Fall asleep, and remember the step."""
+        self.state, self.counting, self.asleep = State.ASLEEP, False, 0.0
+        return Reply(lines, self.manner)
+
+    def forget(self) -> None:
+        """Forget the step and the cramp: whoever wakes Charley now begins anew."""
+        self.place = self.came_from = None
+        self.cramp_ended()
+
+    def cramp_began(self) -> None:
+        """Start the ten-minute clock, unless it runs; one that was slept over is a new cramp."""
+        if self.cramp is None or (self.state is State.ASLEEP and self.asleep >= LONG_CRAMP):
+            self.cramp = 0.0
+
+    def cramp_ended(self) -> None:
+        """Stop the ten-minute clock."""
+        self.cramp, self.rounds = None, 0
+        self.relief = self.bookmark = None
+
+    def seconds_left(self) -> int:
+        """Seconds of the hold that are still to come."""
+        return max(1, round(self.at.step.hold - self.held))
+
+    def manner_changed(self, key: str) -> Reply:
+        """Say so, and say again what may not have been heard; a count that runs or is over is left alone."""
+        unheard = self.state is State.QUESTION or (
+            self.state is State.STEP and bool(self.at.step.hold) == self.counting
+        )
+        return Reply((self.line(key), *([self.library.step_line(self.at)] if unheard else [])), self.manner)
+
+    def spoken(self, number: int) -> str:
+        """A number as a word."""
+        return self.library.numbers.say(number)
+
+    def first_line(self, procedure: str) -> Line:
+        """What a procedure begins with."""
+        return self.library.step_line(Place(self.library.procedures[procedure], 0))
+
+    def line(self, key: str, **fields: str) -> Line:
+        """A reply's words."""
+        return self.library.replies.line(key, **fields)
+
+    def options(self) -> str:
+        """What can be said now, at most five things, as one phrase."""
+        answers = [key for key in self.at.step.answers if key in self.library.replies.labels]
+        commands = [i for i in HELP[self.state] if i is not Intent.GONE or self.at.procedure.relieves]
+        return self.library.replies.choice([*answers, *commands][:5])
