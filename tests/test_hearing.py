@@ -119,8 +119,8 @@ def test_a_word_of_a_phrase_is_heard_though_it_is_a_word_of_no_meaning_too(
 @recorded
 @pytest.mark.parametrize(
     ("pack", "word", "at_least"),
-    # a little under what was measured when this was written: 0.955, 0.869, 0.730
-    [("words", "yes", 0.90), ("words", "no", 0.82), ("words-more", "stop", 0.68)],
+    # a little under what was measured when this was written: 0.955, 0.903, 0.810
+    [("words", "yes", 0.90), ("words", "no", 0.86), ("words-more", "stop", 0.75)],
 )
 def test_real_people_are_understood(
     pack: str, word: str, at_least: float, pool: Executor, report: Share
