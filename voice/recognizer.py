@@ -9,11 +9,9 @@ from typing import Protocol
 
 import vosk
 
+from intents.matcher import UNKNOWN
 from voice.errors import VoiceError
 from voice.sound import RATE, Samples
-
-UNKNOWN = "[unk]"
-"""The word for any sound that is none of the grammar's words."""
 
 DOUBT = 0.45
 """Mean confidence, 0 to 1, of an utterance's words under which they are taken for none."""

@@ -7,14 +7,12 @@ import subprocess
 import sys
 from pathlib import Path
 
+from intents.matcher import UNKNOWN
 from models.errors import ModelError
 from voice.sound import RATE
 
 PATIENCE = 120
 """Seconds a trial may take: the largest model loads in less."""
-
-UNKNOWN = "[unk]"
-"""The word a model must have for what is none of Charley's phrases."""
 
 
 def try_out(folder: Path) -> None:
