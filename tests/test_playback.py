@@ -17,7 +17,7 @@ RATE = 8_000
 BLOCK = 160
 PEAK = 32_767
 
-LARGEST_STEP = PEAK / (FADE_OUT * RATE) + PEAK / (SOFT_START * RATE) + 3
+LARGEST_STEP = PEAK / (FADE_OUT * RATE) + PEAK / (SOFT_START * RATE) + 5
 """The most a constant sound may change from one sample to the next: both fades at once, and rounding."""
 
 
