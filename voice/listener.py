@@ -82,6 +82,11 @@ class Listener:
             self._begin()
         return None
 
+    @property
+    def silence(self) -> float:
+        """Seconds since somebody spoke."""
+        return (self._blocks - self._last_speech) * BLOCK_SECONDS
+
     def finish(self) -> Utterance | None:
         """End the utterance that is going on, if any."""
         return self._end() if self.open else None
@@ -101,15 +106,14 @@ class Listener:
         self._pre_roll.clear()
 
     def _fell_silent(self) -> bool:
-        silence = (self._blocks - self._last_speech) * BLOCK_SECONDS
-        if silence < self._ends.after_whole:
+        if self.silence < self._ends.after_whole:
             return False
         match self._progress(self._recognizer.partial()):
             case Progress.WHOLE:
                 return True
             case Progress.OPEN:
-                return silence >= self._ends.after_open
-        return silence >= self._ends.after_part
+                return self.silence >= self._ends.after_open
+        return self.silence >= self._ends.after_part
 
     def _too_long(self) -> bool:
         return (self._blocks - self._began) * BLOCK_SECONDS >= self._ends.longest

@@ -13,6 +13,7 @@ from voice.devices import Direction, find_device, portaudio
 from voice.errors import VoiceError
 from voice.hush import hushed
 from voice.playback import FADE_OUT, Playback
+from voice.reference import Reference
 
 LATENCY = 0.1
 """Seconds of sound given to the device ahead of time."""
@@ -49,6 +50,8 @@ class Speaker:
         self._audio = audio or portaudio()
         found = find_device(device, Direction.OUTPUT, self._audio)
         self.playback = Playback(found.rate)
+        self.reference = Reference(found.rate)
+        """What is played, for the echo canceller."""
         self._name = found.name
         self._finished = Event()
         self._tail = 0  # frames of zeros played since the last sentence; PortAudio's thread alone
@@ -98,7 +101,9 @@ class Speaker:
 
     def _fill(self, out: NDArray[np.int16], frames: int, time: Any, status: Any) -> None:
         """Called on PortAudio's thread, for each `frames` samples of `out`, shape (frames, channels)."""
-        out[:] = self.playback.pull(frames)[:, np.newaxis]
+        pulled = self.playback.pull(frames)
+        self.reference.put(pulled)
+        out[:] = pulled[:, np.newaxis]
         self._tail = 0 if self.playback.busy else self._tail + frames
         if self._tail < TAIL * self.playback.rate:
             return

@@ -6,6 +6,7 @@ import argparse
 import sys
 
 from voice.assembly import Assembly
+from voice.canceller import without_echo
 from voice.journal import Journals, Transcript
 from voice.memory import first_use
 from voice.microphone import Microphone
@@ -35,5 +36,5 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
         session = assembly.session(introduce=memory.pending)
         loop = assembly.loop(speaker, session, Journals([memory, *transcripts]))
         print("Listening. Say 'leg cramp'. Ctrl-C stops.", flush=True)
-        loop.run(microphone.blocks())
+        loop.run(without_echo(microphone.blocks(), speaker.reference))
     return 0
