@@ -17,6 +17,7 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     "start_with_calf": (),
     "start_with_back": (),
     "not_a_doctor": (),
+    "hold_start": (),
     "hold_half": ("seconds",),
     "hold_end": ("seconds",),
     "hold_hint": (),
