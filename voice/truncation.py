@@ -1,4 +1,4 @@
-"""Recordings that break off: of some kinds libsndfile reads what is there, and does not say there was more."""
+"""Recordings that break off: of some kinds libsndfile reads what there is, and says nothing of the rest."""
 
 from __future__ import annotations
 
