@@ -11,13 +11,13 @@ LIBRARIES := libportaudio2 espeak-ng
 .PHONY: run test lint wheel clean
 
 # Without a sound card Charley says so and exits with 1; the example conversation needs none.
+# The trap lets the shell outlive the Ctrl-C that ends Charley: otherwise make has the last word.
 run: .venv/installed
 	@.ci/system-packages $(LIBRARIES) || true
-	@$(BIN)/charley || { \
-		[ $$? -eq 1 ] || exit; \
-		echo "Here is the example conversation instead."; \
-		$(BIN)/charley demo --save charley-demo; \
-	}
+	@trap : INT; $(BIN)/charley; status=$$?; \
+	[ $$status -eq 1 ] || exit $$status; \
+	echo "Here is the example conversation instead."; \
+	$(BIN)/charley demo --save charley-demo
 
 test: lint
 	@.ci/system-packages $(LIBRARIES) pulseaudio pulseaudio-utils libasound2-plugins || true
