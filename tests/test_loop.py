@@ -79,9 +79,10 @@ def test_a_count_is_taken_down_when_it_begins() -> None:
     assert night.notes.of("timer") == []
     night.listen()
     [timer] = night.notes.of("timer")
-    spoken = night.notes.of("said")[-1]
+    told = night.notes.of("say")[-1]
     assert timer["seconds"] == 20
-    assert timer["at"] == pytest.approx(spoken["at"], abs=2 * BLOCK_SECONDS)
+    assert told["key"] == "hold_start"
+    assert timer["at"] == pytest.approx(told["at"], abs=2 * BLOCK_SECONDS)
     states = [(note["state"], note["step"]) for note in night.notes.of("state")]
     assert states[-2:] == [("step", "pull"), ("hold", "pull")]
     night.quiet(23)
@@ -197,7 +198,7 @@ def test_a_count_is_not_disturbed_by_noise() -> None:
     night.listen()
     night.person("[unk]")
     night.quiet(23)
-    assert night.said()[-3:] == ["calf.pull", "hold_end", "hold_hint"]
+    assert night.said()[-3:] == ["hold_start", "hold_end", "hold_hint"]
 
 
 # --- made before it is needed ----------------------------------------------------------------------------
