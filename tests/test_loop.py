@@ -127,9 +127,9 @@ def test_a_reply_replaces_what_is_being_said() -> None:
         ("heard", None),
         ("state", None),
         ("say", "where.place"),
+        ("said", False),
         ("heard", None),
         ("state", None),
-        ("said", False),
         ("say", "foot.sit"),
         ("said", True),
     ]
@@ -257,3 +257,12 @@ def test_one_sentence_is_made_in_a_block_at_most() -> None:
         before = len(made(night))
         night.quiet(BLOCK_SECONDS)
         assert len(made(night)) <= before + 1
+
+
+def test_charley_falls_silent_before_it_is_known_whether_the_person_goes_on() -> None:
+    night = at_pull()
+    night.person("back")
+    night.listen()
+    cut = next(note for note in night.notes.of("said") if not note["completed"])
+    heard = night.notes.of("heard")[-1]
+    assert float(str(cut["at"])) < float(str(heard["at"]))

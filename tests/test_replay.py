@@ -228,7 +228,7 @@ def test_in_a_room_where_it_hears_itself_it_is_interrupted_by_the_person_alone(
     night = play(*lines, seconds=27, options=("--room", room))
     assert [event["intent"] for event in night.of("heard") if event["intent"]] == [
         "causes",
-        "complaint",
+        "leg_cramp",
         "next",
         "next",
         "stop",

@@ -39,7 +39,7 @@ DRIFT_SHARE = 0.5
 SMALLEST_SHIFT = 0.02
 """Samples."""
 
-LEARNT = 0.2
+LEARNT = 0.12
 """Energy of what is left, as a share of what was heard, under which the path is known."""
 
 JUDGED = 2 * BLOCKS_PER_SECOND
@@ -54,8 +54,11 @@ PLAINLY = 0.25
 OVERDRIVEN = 0.95
 """Peak of what was heard, of full scale, over which the microphone bends it beyond what can be taken out."""
 
-RESIDUE = 0.05
-"""Energy of what is left, as a share of the echo's, under which it is only what could not be modelled."""
+RESIDUE = 4.0
+"""How often the usual share of echo may be left and still be only what could not be modelled."""
+
+LEAST_RESIDUE = 0.05
+"""Energy of what is left, as a share of the echo's, of which that is always so."""
 
 MUTED = 0.1
 """Linear gain of what is left where nobody but Charley speaks."""
@@ -114,7 +117,8 @@ class EchoCanceller:
                 self._phase = Phase.FOLLOWING
             return heard
         cleaned = near - echo
-        return _samples(cleaned * MUTED if energy(cleaned) < RESIDUE * energy(echo) else cleaned)
+        residue = max(LEAST_RESIDUE, RESIDUE * self._usually_left())
+        return _samples(cleaned * MUTED if energy(cleaned) < residue * energy(echo) else cleaned)
 
     def _sounds(self, played: Signal) -> bool:
         """Take note of what is played; whether any of it may still be heard."""
@@ -127,7 +131,11 @@ class EchoCanceller:
         return self._silence < self._settings.blocks
 
     def _knows_path(self) -> bool:
-        return len(self._left) >= FEWEST and float(np.quantile(self._left, PLAINLY)) < LEARNT
+        return len(self._left) >= FEWEST and self._usually_left() < LEARNT
+
+    def _usually_left(self) -> float:
+        """The share of what is heard that the path does not explain, where only Charley speaks."""
+        return float(np.quantile(self._left, PLAINLY))
 
     def _align(self, near: Signal) -> None:
         """Find the lag where a reply begins, and follow its drift from there."""

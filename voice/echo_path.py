@@ -16,8 +16,8 @@ TINY = 1e-8
 class PathSettings:
     """How the path is learnt."""
 
-    blocks: int = 25
-    """Length of the path that is modelled, devices' delay and room together: 500 ms."""
+    blocks: int = 32
+    """Length of the path that is modelled, devices' delay and room together: 640 ms."""
     steadiness: float = 0.9995
     """How little the path changes from one block to the next, 0 to 1."""
     memory: float = 0.5

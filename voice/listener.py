@@ -62,7 +62,7 @@ class Listener:
         self._pre_roll: deque[Samples] = deque(maxlen=_blocks(endpointing.pre_roll))
         self._recent: deque[bool] = deque(maxlen=2 * _blocks(endpointing.onset))
         self._blocks = 0
-        self._began = 0
+        self._began = 0  # blocks before the utterance
         self._last_speech = 0
         self.open = False
         """Whether an utterance is going on."""
@@ -83,6 +83,11 @@ class Listener:
         return None
 
     @property
+    def began(self) -> float:
+        """Seconds from the first block to where the utterance that goes on, or the last one, began."""
+        return self._began * BLOCK_SECONDS
+
+    @property
     def silence(self) -> float:
         """Seconds since somebody spoke."""
         return (self._blocks - self._last_speech) * BLOCK_SECONDS
@@ -96,7 +101,7 @@ class Listener:
         if not self.open:
             return None
         text, now = self._recognizer.partial(), self._blocks * BLOCK_SECONDS
-        return Utterance(text, self._began * BLOCK_SECONDS, now)
+        return Utterance(text, self.began, now)
 
     def _begin(self) -> None:
         self.open = True
@@ -122,7 +127,7 @@ class Listener:
         self.open = False
         self._recent.clear()
         text = self._recognizer.finish()
-        return Utterance(text, self._began * BLOCK_SECONDS, self._last_speech * BLOCK_SECONDS)
+        return Utterance(text, self.began, self._last_speech * BLOCK_SECONDS)
 
 
 def _blocks(seconds: float) -> int:

@@ -62,8 +62,13 @@ class Loop:
         if utterance and utterance.text:
             self._hear(utterance)
         self._give_way()
-        self.answer(self._session.tick(BLOCK_SECONDS, speaking=self._mouth.speaking))
+        self.answer(self._session.tick(BLOCK_SECONDS, speaking=self._mouth.speaking or self._interrupted))
         self._mouth.make_ready()
+
+    @property
+    def _interrupted(self) -> bool:
+        """Whether somebody who spoke over Charley has not finished."""
+        return self._listener.open and self._listener.began < self._quiet_since * BLOCK_SECONDS
 
     @property
     def _now(self) -> float:
