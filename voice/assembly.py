@@ -63,14 +63,14 @@ class Assembly:
         require_words(model, self.library.phrasebook.words())
         return model
 
-    def listener(self) -> Listener:
-        """What hears."""
+    def listener(self, gate: Gate | None = None) -> Listener:
+        """What hears, through a gate of its own where none is given."""
         phrasebook = self.library.phrasebook
         needed = phrasebook.words()
         decoys = [word for word in self.library.decoys if word not in needed]
         fillers = [word for word in sorted(phrasebook.particles.fillers) if knows(self.model, word)]
         recognizer = VoskRecognizer(self.model, [*phrasebook.grammar(), *fillers], decoys)
-        return Listener(Gate(GateSettings()), recognizer, phrasebook.progress)
+        return Listener(gate or Gate(GateSettings()), recognizer, phrasebook.progress)
 
     def session(self, *, introduce: bool) -> Session:
         """A dialogue; `introduce` where Charley is still to say that it is not a doctor."""
