@@ -8,13 +8,13 @@ import pytest
 
 from intents.phrasebook import Progress
 from tests.fakes import QUIET, Ears, blocks, speech
-from voice.gate import Gate, GateSettings
+from voice.gate import GateSettings, VoiceGate
 from voice.listener import ENDPOINTING, Endpointing, Listener, Utterance
 from voice.sound import BLOCK_SECONDS, Samples
 
 
 def listener(ears: Ears, progress: Progress = Progress.WHOLE, ends: Endpointing = ENDPOINTING) -> Listener:
-    return Listener(Gate(GateSettings()), ears, lambda _: progress, ends)
+    return Listener(VoiceGate(GateSettings()), ears, lambda _: progress, ends)
 
 
 def feed(ear: Listener, sound: Iterable[Samples]) -> list[tuple[int, Utterance]]:

@@ -16,7 +16,7 @@ from intents.session import Habits, Session
 from intents.state import Manner
 from intents.tables import shipped
 from models.store import BUILT_IN, user_store
-from voice.gate import Gate, GateSettings
+from voice.gate import Gate, GateSettings, VoiceGate
 from voice.journal import Journal
 from voice.listener import Listener
 from voice.loop import Loop
@@ -70,7 +70,7 @@ class Assembly:
         decoys = [word for word in self.library.decoys if word not in needed]
         fillers = [word for word in sorted(phrasebook.particles.fillers) if knows(self.model, word)]
         recognizer = VoskRecognizer(self.model, [*phrasebook.grammar(), *fillers], decoys)
-        return Listener(gate or Gate(GateSettings()), recognizer, phrasebook.progress)
+        return Listener(gate or VoiceGate(GateSettings()), recognizer, phrasebook.progress)
 
     def session(self, *, introduce: bool) -> Session:
         """A dialogue; `introduce` where Charley is still to say that it is not a doctor."""

@@ -47,8 +47,8 @@ class VoskRecognizer:
         return bool(self._kaldi.AcceptWaveform(block.tobytes()))
 
     def partial(self) -> str:
-        """The words so far."""
-        return str(json.loads(self._kaldi.PartialResult())["partial"])
+        """The words so far; none before the first sound of an utterance."""
+        return str(json.loads(self._kaldi.PartialResult()).get("partial", ""))
 
     def finish(self) -> str:
         """The words of the utterance, decoys and doubtful ones as the unknown word.
