@@ -21,7 +21,7 @@ from voice.journal import Journal
 from voice.listener import Listener
 from voice.loop import Loop
 from voice.mouth import Mouth
-from voice.recognizer import VoskRecognizer, knows, load_model, require_words
+from voice.recognizer import Sensitivity, VoskRecognizer, knows, load_model, require_words
 from voice.settings import Settings, region
 from voice.speaker import Output
 from voice.synthesizer import Synthesizer, Voice
@@ -69,7 +69,8 @@ class Assembly:
         needed = phrasebook.words()
         decoys = [word for word in self.library.decoys if word not in needed]
         fillers = [word for word in sorted(phrasebook.particles.fillers) if knows(self.model, word)]
-        recognizer = VoskRecognizer(self.model, [*phrasebook.grammar(), *fillers], decoys)
+        phrases = [*phrasebook.grammar(), *fillers]
+        recognizer = VoskRecognizer(self.model, phrases, decoys, Sensitivity(self.settings.sensitivity))
         return Listener(gate or VoiceGate(GateSettings()), recognizer, phrasebook.progress)
 
     def session(self, *, introduce: bool) -> Session:

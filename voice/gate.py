@@ -11,8 +11,8 @@ import webrtcvad
 
 from voice.sound import BLOCK_SECONDS, RATE, Samples
 
-QUIETEST = 40.0
-"""Loudness in 16-bit units (RMS) that no microphone's own noise is taken to be under."""
+QUIETEST = 25.0
+"""Loudness (RMS of the change from sample to sample, 16-bit units) that no room is taken to be under."""
 
 
 class Gate(Protocol):
@@ -32,36 +32,30 @@ class GateSettings:
     """Decibels a block must be over the room's noise."""
     floor_rise: float = 3.0
     """Decibels a second at which the noise floor may rise; it falls at once."""
-    under_peak: float = 25.0
-    """Decibels a block may be under the loudest before it: what is softer is the room dying away."""
-    peak_fall: float = 12.0
-    """Decibels a second at which the loudest is forgotten."""
 
 
 class VoiceGate:
-    """Louder than the room, not its echo, and shaped like a voice; the costly question comes last."""
+    """Louder than the room, and shaped like a voice; that costs more to tell, and is asked last."""
 
     def __init__(self, settings: GateSettings) -> None:
-        self._settings = settings
         self._vad = webrtcvad.Vad(settings.aggressiveness)
+        self._above = settings.above_floor
         self._rise = settings.floor_rise * BLOCK_SECONDS
-        self._fall = settings.peak_fall * BLOCK_SECONDS
-        self._floor = self._peak = _decibels(np.zeros(1, np.int16))
+        self._floor = _decibels(np.zeros(2, np.int16))
 
     def is_speech(self, block: Samples) -> bool:
         """Judge one block of 20 ms."""
         level = _decibels(block)
         self._floor = min(level, self._floor + self._rise)
-        self._peak = max(level, self._peak - self._fall)
-        loud = level > self._floor + self._settings.above_floor
-        return loud and self._is_voice(block) and level > self._peak - self._settings.under_peak
-
-    def _is_voice(self, block: Samples) -> bool:
-        return bool(self._vad.is_speech(block.tobytes(), RATE))
+        return level > self._floor + self._above and bool(self._vad.is_speech(block.tobytes(), RATE))
 
 
 def _decibels(block: Samples) -> float:
-    """Loudness of a block in dB over one 16-bit unit."""
+    """Loudness of a block in dB over one 16-bit unit, of the change from sample to sample.
+
+    So the rumble of traffic counts for little, and consonants for much.
+    """
     wave = block.astype(np.float32)
-    rms = math.sqrt(float(np.dot(wave, wave)) / len(wave))
+    change = wave[1:] - wave[:-1]
+    rms = math.sqrt(float(np.dot(change, change)) / len(change))
     return 20 * math.log10(max(rms, QUIETEST))

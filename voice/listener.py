@@ -28,9 +28,9 @@ class Utterance:
 class Endpointing:
     """When an utterance begins and ends."""
 
-    pre_roll: float = 0.5
+    pre_roll: float = 0.6
     """Seconds of sound kept from before the gate opens: the first consonant is in there."""
-    onset: float = 0.06
+    onset: float = 0.08
     """Seconds of speech, within twice that time, that open the gate."""
     after_whole: float = 0.16
     """Seconds of silence that end an utterance whose words are a phrase that nothing could change."""
@@ -39,11 +39,11 @@ class Endpointing:
     after_part: float = 0.6
     """The same where the words are no phrase, or none yet."""
     after_cut: float = 0.4
-    """Seconds without a word that end an utterance though the room is not silent, once the recognizer has heard
-    the words end."""
+    """Seconds without another word that end an utterance in a room that is not silent, once the recognizer
+    has heard the end of one."""
     joined: float = 0.3
-    """Seconds of silence that do not part two utterances, where the first was no phrase: a stranger's sentence
-    has pauses, and "no" may be a word of it."""
+    """Seconds of silence that do not part two utterances where the first was no phrase: "no" may be a word
+    of a stranger's sentence."""
     longest: float = 10.0
     """Seconds after which somebody who goes on talking is not talking to Charley."""
 

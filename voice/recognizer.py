@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
 
@@ -13,8 +15,33 @@ from intents.matcher import UNKNOWN
 from voice.errors import VoiceError
 from voice.sound import RATE, Samples
 
-DOUBT = 0.45
-"""Mean confidence, 0 to 1, of an utterance's words under which they are taken for none."""
+
+class Sensitivity(StrEnum):
+    """How readily something is taken for a phrase."""
+
+    LOW = "low"
+    """Rather miss a phrase than hear one that nobody said."""
+    NORMAL = "normal"
+    HIGH = "high"
+    """Rather hear a phrase that nobody said than miss one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """How sure Vosk must be of an utterance's words; else they are taken for none. From 0 to 1."""
+
+    mean: float
+    """Of all words together."""
+    least: float
+    """Of each word."""
+
+
+DOUBTS = {
+    Sensitivity.LOW: Doubt(mean=0.7, least=0.5),
+    Sensitivity.NORMAL: Doubt(mean=0.5, least=0.3),
+    Sensitivity.HIGH: Doubt(mean=0.4, least=0.0),
+}
+"""Chosen from the benchmark: tests/benchmarks/README.md has what each misses and takes up wrongly."""
 
 ERRORS_ONLY = -2
 """Vosk's log level that keeps the terminal dark."""
@@ -36,7 +63,14 @@ class Recognizer(Protocol):
 class VoskRecognizer:
     """Vosk, listening for phrases, for decoys and for the unknown word."""
 
-    def __init__(self, model: vosk.Model, phrases: Iterable[str], decoys: Iterable[str]) -> None:
+    def __init__(
+        self,
+        model: vosk.Model,
+        phrases: Iterable[str],
+        decoys: Iterable[str],
+        sensitivity: Sensitivity = Sensitivity.NORMAL,
+    ) -> None:
+        self._doubt = DOUBTS[sensitivity]
         known = [word for word in decoys if knows(model, word)]
         self._decoys = frozenset(known)
         self._kaldi = vosk.KaldiRecognizer(model, RATE, json.dumps([*phrases, *known, UNKNOWN]))
@@ -56,7 +90,8 @@ class VoskRecognizer:
         It also frees what Vosk keeps of the sound, so it must be called in the end.
         """
         words = json.loads(self._kaldi.FinalResult()).get("result", [])
-        if words and sum(word["conf"] for word in words) / len(words) < DOUBT:
+        sure = [word["conf"] for word in words]
+        if words and (sum(sure) / len(sure) < self._doubt.mean or min(sure) < self._doubt.least):
             return UNKNOWN
         return " ".join(UNKNOWN if word["word"] in self._decoys else word["word"] for word in words)
 

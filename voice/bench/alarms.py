@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 
-from voice.bench.contender import Contender
 from voice.bench.figures import Figure
-from voice.bench.hearing import Measured
+from voice.bench.hearing import Contenders, Measured
 from voice.bench.noises import NIGHT
 from voice.bench.scenes import Scene
 from voice.bench.studio import Studio, chance
@@ -33,10 +33,10 @@ NIGHT_SECONDS, NIGHT_CLIP = 900.0, 30.0
 Sounds = Callable[[], Iterable[Samples]]
 
 
-def measures(studio: Studio, contenders: Callable[[], Sequence[Contender]]) -> Iterator[Measured]:
+def measures(studio: Studio, contenders: Contenders) -> Iterator[Measured]:
     """Each kind of sound is a condition; a sound is a sentence, a word or half a minute of noise."""
     for condition, sounds in _kinds(studio):
-        yield ALARMS, condition, lambda c=condition, s=sounds: _alarms(contenders(), c, s())
+        yield ALARMS, condition, partial(_alarms, contenders, condition, sounds)
 
 
 def _kinds(studio: Studio) -> Iterator[tuple[str, Sounds]]:
@@ -53,9 +53,13 @@ def _kinds(studio: Studio) -> Iterator[tuple[str, Sounds]]:
             yield f"people reading, new to the model, turn {turn + 1}", recorded("dev/talk", turn)
         yield "people reading, whom the model learned from", recorded("train/talk")
         yield "single words of people, commands among them", recorded("dev/words")
-        yield "household noise", lambda: _whole(r.sound for r in studio.recordings.pack("dev/noise", every=studio.every))
-        yield "animals, weather and machines", lambda: _whole(
-            r.sound for r in studio.recordings.pack("train/noise", every=studio.every)
+        yield (
+            "household noise",
+            lambda: _whole(r.sound for r in studio.recordings.pack("dev/noise", every=studio.every)),
+        )
+        yield (
+            "animals, weather and machines",
+            lambda: _whole(r.sound for r in studio.recordings.pack("train/noise", every=studio.every)),
         )
     yield "synthetic voices talking of other things", lambda: (s.sound for s in studio.strangers(ROOMS))
     for kind in NIGHT:
@@ -67,14 +71,15 @@ def _whole(sounds: Iterable[Samples]) -> Iterator[Samples]:
     return (sound[: len(sound) // BLOCK * BLOCK] for sound in sounds)
 
 
-def _alarms(contenders: Sequence[Contender], condition: str, sounds: Iterable[Samples]) -> list[Figure]:
+def _alarms(contenders: Contenders, condition: str, sounds: Sounds) -> list[Figure]:
+    ears = contenders()
     wakes: Counter[str] = Counter()
     acted: Counter[str] = Counter()
     length = number = 0
-    for sound in sounds:
+    for sound in sounds():
         length += len(sound)
         number += 1
-        for contender in contenders:
+        for contender in ears:
             heard = contender.hear(sound)
             wakes[contender.name] += sum(taken.wakes for taken in heard)
             acted[contender.name] += any(taken.meaning for taken in heard)
@@ -90,5 +95,5 @@ def _alarms(contenders: Sequence[Contender], condition: str, sounds: Iterable[Sa
                 "acted on in a dialogue %": round(100 * acted[contender.name] / max(number, 1), 2),
             },
         )
-        for contender in contenders
+        for contender in ears
     ]

@@ -8,7 +8,7 @@ from intents.intent import Match
 from voice.assembly import Assembly
 from voice.bench.contender import Lateness, Taken
 from voice.gate import Gate
-from voice.listener import Listener, Utterance
+from voice.listener import Utterance
 from voice.sound import BLOCK, BLOCK_SECONDS, Samples
 
 

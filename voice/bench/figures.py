@@ -1,4 +1,4 @@
-"""Figures: what was measured, kept in a file as soon as it is known, so that a long run can be taken up again."""
+"""Figures: what was measured, kept in a file as it becomes known: a long run can be taken up again."""
 
 from __future__ import annotations
 
@@ -34,21 +34,23 @@ class Ledger:
         self.figures: list[Figure] = []
         with writing_to(self._file):
             folder.mkdir(parents=True, exist_ok=True)
-        if self._file.exists():
-            self._take_up()
+        self._take_up()
 
     def holds(self, measure: str, condition: str) -> bool:
         """Whether this has been measured."""
         return any((f.measure, f.condition) == (measure, condition) for f in self.figures)
 
     def add(self, figures: Iterable[Figure]) -> None:
-        """Keep them."""
+        """Keep them, and what another process has added to the same run meanwhile."""
+        self._take_up()
         self.figures += figures
         whole = {"about": self.about, "figures": [asdict(figure) for figure in self.figures]}
         with writing_to(self._file):
             self._file.write_text(json.dumps(whole, indent=1) + "\n", encoding="utf-8")
 
     def _take_up(self) -> None:
+        if not self._file.exists():
+            return
         try:
             whole = json.loads(self._file.read_text(encoding="utf-8"))
             about, rows = whole["about"], whole["figures"]

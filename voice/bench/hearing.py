@@ -59,20 +59,18 @@ def people(studio: Studio, contenders: Contenders) -> Iterator[Measured]:
 
 def _commands(studio: Studio, contenders: Contenders, scene: Scene) -> list[Figure]:
     clips = [(phrase.meaning, staged) for phrase, staged in studio.spoken(studio.commands, scene)]
-    return [Figure(COMMANDS, scene.name, c.name, _tally(c, clips)) for c in contenders()]
+    return [Figure(COMMANDS, scene.name, c.name, tally(c, clips)) for c in contenders()]
 
 
 def _complaints(studio: Studio, contenders: Contenders, scene: Scene) -> list[Figure]:
     clips = [staged for _, staged in studio.spoken(studio.complaints, scene)]
-    return [Figure(COMPLAINTS, scene.name, c.name, _woken(c, clips)) for c in contenders()]
+    return [Figure(COMPLAINTS, scene.name, c.name, woken(c, clips)) for c in contenders()]
 
 
-def _people(
-    studio: Studio, contenders: Contenders, scene: Scene, word: str, condition: str
-) -> list[Figure]:
+def _people(studio: Studio, contenders: Contenders, scene: Scene, word: str, condition: str) -> list[Figure]:
     meaning = studio.phrasebook.phrases[word].meaning
     clips = [(meaning, staged) for recording, staged in _said(studio, scene) if recording.text == word]
-    return [Figure(PEOPLE, condition, c.name, _tally(c, clips)) for c in contenders()]
+    return [Figure(PEOPLE, condition, c.name, tally(c, clips)) for c in contenders()]
 
 
 def _other_words(studio: Studio, contenders: Contenders, scene: Scene, condition: str) -> list[Figure]:
@@ -81,7 +79,7 @@ def _other_words(studio: Studio, contenders: Contenders, scene: Scene, condition
     figures = []
     for contender in contenders():
         acted = sum(any(taken.meaning for taken in contender.hear(staged.sound)) for staged in others)
-        values = {"wrong %": _percent(acted, len(others)), "clips": len(others)}
+        values = {"wrong %": percent(acted, len(others)), "clips": len(others)}
         figures.append(Figure(PEOPLE, condition, contender.name, values))
     return figures
 
@@ -91,7 +89,8 @@ def _said(studio: Studio, scene: Scene) -> Iterator[tuple[Recording, Staged]]:
         yield from studio.recorded(pack, [scene])
 
 
-def _tally(contender: Contender, clips: Iterable[tuple[Right, Staged]]) -> dict[str, float]:
+def tally(contender: Contender, clips: Iterable[tuple[Right, Staged]]) -> dict[str, float]:
+    """Percent of clips taken for what they are, for something else, and for nothing."""
     right = wrong = missed = 0
     for meaning, staged in clips:
         meant = [taken.meaning for taken in contender.hear(staged.sound) if taken.meaning]
@@ -100,21 +99,23 @@ def _tally(contender: Contender, clips: Iterable[tuple[Right, Staged]]) -> dict[
         wrong += bool(meant) and meant != [meaning]
     total = right + wrong + missed
     return {
-        "right %": _percent(right, total),
-        "wrong %": _percent(wrong, total),
-        "missed %": _percent(missed, total),
+        "right %": percent(right, total),
+        "wrong %": percent(wrong, total),
+        "missed %": percent(missed, total),
         "clips": total,
     }
 
 
-def _woken(contender: Contender, clips: Sequence[Staged]) -> dict[str, float]:
+def woken(contender: Contender, clips: Sequence[Staged]) -> dict[str, float]:
+    """Percent of complaints that wake nobody."""
     woken = sum(any(_wakes(contender.hear(staged.sound))) for staged in clips)
-    return {"missed %": _percent(len(clips) - woken, len(clips)), "clips": len(clips)}
+    return {"missed %": percent(len(clips) - woken, len(clips)), "clips": len(clips)}
 
 
 def _wakes(heard: Iterable[Taken]) -> list[bool]:
     return [taken.wakes for taken in heard]
 
 
-def _percent(part: int, whole: int) -> float:
+def percent(part: int, whole: int) -> float:
+    """To the hundredth."""
     return round(100 * part / max(whole, 1), 2)

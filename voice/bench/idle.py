@@ -13,7 +13,7 @@ from voice.assembly import Assembly
 from voice.bench.contender import Contender
 from voice.bench.figures import Figure
 from voice.bench.hearing import Measured
-from voice.bench.noises import NIGHT, QUIET
+from voice.bench.noises import NIGHT, QUIET, Maker
 from voice.bench.scenes import Scene
 from voice.bench.studio import Studio, chance
 from voice.journal import Journals
@@ -44,7 +44,7 @@ def measures(
     for room, make in QUIET.items():
         pieces = round(seconds / MINUTE) or 1
 
-        def quiet(room: str = room, make: Callable = make, pieces: int = pieces) -> list[Figure]:
+        def quiet(room: str = room, make: Maker = make, pieces: int = pieces) -> list[Figure]:
             random = chance("idle", room)
             return _cost(assembly, contenders(), room, [make(MINUTE, random) for _ in range(pieces)])
 

@@ -19,7 +19,7 @@ from voice.bench.scenes import Scene, Staged
 from voice.bench.studio import Studio, chance
 from voice.loop import Loop
 from voice.recording import Tape
-from voice.sound import BLOCK, BLOCK_SECONDS, BLOCKS_PER_SECOND, RATE, Samples
+from voice.sound import BLOCK, BLOCK_SECONDS, BLOCKS_PER_SECOND, Samples
 from voice.synthesizer import Synthesizer
 
 LATENCY = "latency"
@@ -66,16 +66,18 @@ def measures(
     yield LATENCY, ASLEEP, lambda: _all(studio, assembly, contenders(), ASLEEP)
 
 
-def _all(
-    studio: Studio, assembly: Assembly, contenders: Sequence[Contender], condition: str
-) -> list[Figure]:
-    phrases = [p for p in studio.commands if p.intent in STEERING] if condition == AWAKE else studio.complaints
+def _all(studio: Studio, assembly: Assembly, contenders: Sequence[Contender], condition: str) -> list[Figure]:
+    phrases = (
+        [p for p in studio.commands if p.intent in STEERING] if condition == AWAKE else studio.complaints
+    )
     clips = list(studio.spoken(phrases, ROOM))
     night = _Night(assembly, chance("night"))
     figures = [_figure(condition, "Charley", [night.say(*clip, condition) for clip in clips])]
     voice = Synthesizer(cache_seconds=0)
     return figures + [
-        _figure(condition, contender.name, [_reply(contender, voice, phrase, staged) for phrase, staged in clips])
+        _figure(
+            condition, contender.name, [_reply(contender, voice, phrase, staged) for phrase, staged in clips]
+        )
         for contender in contenders
     ]
 

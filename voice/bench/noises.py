@@ -14,6 +14,9 @@ Wave = NDArray[np.float64]
 
 Random = np.random.Generator
 
+Maker = Callable[[float, Random], Samples]
+"""Makes so many seconds of a noise."""
+
 LEVEL = 150.0
 """RMS in 16-bit units of the noises as they are heard at night."""
 
@@ -62,7 +65,7 @@ def snoring(seconds: float, random: Random) -> Samples:
     return _levelled(_breaths(length) ** 2 * np.fft.irfft(spectrum * throat, length), 6 * LEVEL)
 
 
-QUIET: Mapping[str, Callable[[float, Random], Samples]] = {
+QUIET: Mapping[str, Maker] = {
     "silence": silence,
     "fan": fan,
     "traffic": traffic,
@@ -70,7 +73,7 @@ QUIET: Mapping[str, Callable[[float, Random], Samples]] = {
 }
 """What Charley must cost nothing in."""
 
-NIGHT: Mapping[str, Callable[[float, Random], Samples]] = QUIET | {"snoring": snoring}
+NIGHT: Mapping[str, Maker] = {**QUIET, "snoring": snoring}
 """What it must sleep through."""
 
 
@@ -92,15 +95,17 @@ def _levelled(wave: Wave, level: float = LEVEL) -> Samples:
     return to_samples(wave * level / np.sqrt(np.mean(np.square(wave))))
 
 
-def _shaped(random: Random, length: int, response: Callable[[Wave], Wave]) -> Wave:
+def _shaped(
+    random: Random, length: int, response: Callable[[NDArray[np.floating]], NDArray[np.floating]]
+) -> Wave:
     """White noise through a filter given by its gain at each frequency, in hertz."""
     spectrum = np.fft.rfft(random.normal(0, 1, length))
     shaped: Wave = np.fft.irfft(spectrum * response(np.fft.rfftfreq(length, 1 / RATE)), length)
-    return shaped / np.sqrt(np.mean(np.square(shaped)))
+    return np.asarray(shaped / np.sqrt(np.mean(np.square(shaped))))
 
 
-def _peak(pitch: Wave, centre: float, width: float) -> Wave:
-    return np.asarray(np.exp(-(((pitch - centre) / width) ** 2)))
+def _peak(pitch: NDArray[np.floating], centre: float, width: float) -> Wave:
+    return np.asarray(np.exp(-(((pitch - centre) / width) ** 2)), np.float64)
 
 
 def _breaths(length: int) -> Wave:

@@ -61,7 +61,9 @@ def _accuracy(axes: Axes, figures: Sequence[Figure]) -> bool:
     for contender in dict.fromkeys(row.contender for row in rows):
         points = [(noisy[row.condition], row.values["right %"]) for row in rows if row.contender == contender]
         axes.plot(*zip(*sorted(points), strict=True), marker="o", label=contender)
-    axes.set(xlabel="dB by which the noise is softer than the voice, 1.5 m away", ylabel="% of commands right")
+    axes.set(
+        xlabel="dB by which the noise is softer than the voice, 1.5 m away", ylabel="% of commands right"
+    )
     axes.set(ylim=(0, 100))
     return bool(rows)
 

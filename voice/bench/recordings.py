@@ -47,7 +47,9 @@ class Recordings:
                     if row and file:
                         yield Recording(_decoded(file.read()), row["text"], row["speaker"])
         except (OSError, tarfile.TarError, soundfile.LibsndfileError) as error:
-            raise VoiceError(f"The recordings in {table.with_suffix('.tar')} cannot be read: {error}.") from error
+            raise VoiceError(
+                f"The recordings in {table.with_suffix('.tar')} cannot be read: {error}."
+            ) from error
 
 
 def _decoded(file: bytes) -> Samples:

@@ -8,7 +8,7 @@ from itertools import chain
 from pathlib import Path
 
 from voice.assembly import Assembly
-from voice.bench import alarms, hearing, idle, latency
+from voice.bench import alarms, hearing, idle, latency, sensitivity
 from voice.bench.charley import Charley, NoGate
 from voice.bench.contender import Contender
 from voice.bench.figures import Ledger
@@ -19,8 +19,8 @@ from voice.bench.sphinx import SphinxGrammar, SphinxKeyphrases
 from voice.bench.studio import SEED, Studio
 from voice.bench.usual import UsualLoop
 
-WHOLE, QUICK = (200, 1), (12, 20)
-"""Phrases in each scene, and each so-manieth recording."""
+CLIPS, FEWEST = 200, 12
+"""Phrases in each scene of a whole run, and of the smallest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,19 +31,20 @@ class Wanted:
     """Folder of recordings, or none."""
     save: Path
     """Where figures go."""
-    quick: bool
+    every: int
+    """Each so-manieth recording is used, and as many fewer phrases; 1 for all."""
     measures: Sequence[str]
     """Names of measures; none for all."""
 
 
 def benchmark(assembly: Assembly, wanted: Wanted, tell: Callable[[str], object]) -> Ledger:
     """Measure what is wanted and not known yet. Raises VoiceError."""
-    clips, every = QUICK if wanted.quick else WHOLE
-    studio = Studio(assembly.library.phrasebook, Recordings(wanted.speech), clips, every)
+    clips = max(FEWEST, CLIPS // wanted.every)
+    studio = Studio(assembly.library.phrasebook, Recordings(wanted.speech), clips, wanted.every)
     about = {
         "model": assembly.settings.model,
         "recordings": wanted.speech is not None,
-        "quick": wanted.quick,
+        "every": wanted.every,
         "seed": SEED,
         **machine(),
     }
@@ -70,6 +71,7 @@ def _measures(assembly: Assembly, studio: Studio) -> Iterator[Measured]:
         hearing.complaints(studio, lambda: [Charley(assembly), *spotters()]),
         hearing.people(studio, lambda: [Charley(assembly), _without_gate(assembly), *others()]),
         idle.measures(studio, assembly, spotters),
+        sensitivity.measures(studio, assembly),
         alarms.measures(studio, lambda: [Charley(assembly), *spotters()]),
     )
 

@@ -119,7 +119,9 @@ def excerpt(noises: Sequence[Samples], length: int, random: Random) -> Wave:
 def last_sample(speech: Samples) -> int:
     """Where the words are over."""
     block = RATE // 100
-    power = np.square(speech[: len(speech) // block * block].astype(np.float64)).reshape(-1, block).mean(axis=1)
+    power = (
+        np.square(speech[: len(speech) // block * block].astype(np.float64)).reshape(-1, block).mean(axis=1)
+    )
     return int(np.flatnonzero(power > power.max() * 10 ** (-WORDS_OVER / 10))[-1] + 1) * block
 
 
@@ -148,8 +150,8 @@ def _through(wave: Wave, room: Wave) -> Wave:
 @cache
 def _room(distance: float, away: bool) -> Wave:  # noqa: FBT001 - a key of the cache
     """The way from the mouth to the microphone; at `NEAREST` no louder and no softer than close by."""
-    path = _path(distance, away=away)
-    return path / np.sqrt(np.sum(np.square(_path(NEAREST, away=False))))
+    nearest = _path(NEAREST, away=False)
+    return np.asarray(_path(distance, away=away) / np.sqrt(np.sum(np.square(nearest))))
 
 
 def _path(distance: float, *, away: bool) -> Wave:
@@ -157,7 +159,7 @@ def _path(distance: float, *, away: bool) -> Wave:
     room = pyroomacoustics.ShoeBox(BEDROOM, fs=RATE, materials=walls, max_order=REFLECTIONS)
     microphone = np.array([0.5, 1.4, 0.7])
     facing = DirectionVector(azimuth=0 if away else 180, colatitude=90, degrees=True)
-    room.add_source(microphone + [distance, 0.1, 0.05], directivity=Cardioid(orientation=facing))
+    room.add_source(microphone + np.array([distance, 0.1, 0.05]), directivity=Cardioid(orientation=facing))
     room.add_microphone(microphone)
     room.compute_rir()
     path: Wave = room.rir[0][0]

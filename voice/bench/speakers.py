@@ -6,7 +6,7 @@ import re
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -32,13 +32,11 @@ ESPEAK_VOICES = (
 
 FLITE_VOICES = ("kal16", "awb", "rms", "slt")
 
-WORDS_PER_MINUTE = 150
+WORDS_PER_MINUTE, MUMBLED_WORDS = 150, 200
 
 
 class Speaker(Protocol):
     """Whoever says a phrase."""
-
-    name: str
 
     def say(self, text: str) -> Samples:
         """The phrase at `RATE`, with next to no silence around it."""
@@ -51,11 +49,6 @@ class Espeak:
     voice: str
     words_per_minute: int = WORDS_PER_MINUTE
 
-    @property
-    def name(self) -> str:
-        """Engine and voice."""
-        return f"espeak-ng {self.voice}"
-
     def say(self, text: str) -> Samples:
         """The phrase."""
         return _synthesizer(self.voice).speak(text, self.words_per_minute).at(RATE).samples
@@ -65,7 +58,6 @@ class Espeak:
 class Program:
     """A voice of a program that reads text from its input and writes a WAV file."""
 
-    name: str
     command: tuple[str, ...]
     """Without the file's name, which comes last."""
 
@@ -90,10 +82,10 @@ def whisperers() -> list[Speaker]:
 
 def mumblers() -> list[Speaker]:
     """Those who say it fast and half asleep; the room takes the rest of their consonants."""
-    return [Espeak(speaker.voice, round(1.35 * WORDS_PER_MINUTE)) for speaker in _espeak()][:4]
+    return [Espeak(speaker.voice, MUMBLED_WORDS) for speaker in _espeak()[:4]]
 
 
-def _espeak() -> list[Espeak]:
+def _espeak() -> Sequence[Espeak]:
     return list(_known(*ESPEAK_VOICES)) or [Espeak("")]
 
 
@@ -109,7 +101,7 @@ def _known(*voices: str) -> Iterator[Espeak]:
 def _flite() -> Iterator[Speaker]:
     flite = shutil.which("flite")
     for voice in FLITE_VOICES if flite else ():
-        yield Program(f"flite {voice}", (str(flite), "-voice", voice, "/dev/stdin", "-o"))
+        yield Program((str(flite), "-voice", voice, "/dev/stdin", "-o"))
 
 
 def _festival() -> Iterator[Speaker]:
@@ -120,7 +112,7 @@ def _festival() -> Iterator[Speaker]:
         [festival, "-b", "(print (voice.list))"], capture_output=True, text=True, check=True
     ).stdout
     for voice in sorted(re.findall(r"[\w-]+", listed)):
-        yield Program(f"festival {voice}", (text2wave, "-eval", f"(voice_{voice})", "-o"))
+        yield Program((text2wave, "-eval", f"(voice_{voice})", "-o"))
 
 
 @cache

@@ -67,7 +67,9 @@ class SphinxKeyphrases:
         self._phrases = {phrase.text: phrase for phrase in _known(self._decoder, phrases)}
         with tempfile.TemporaryDirectory(prefix="charley-") as folder:
             listed = Path(folder) / "keyphrases.txt"
-            listed.write_text("".join(f"{text} /{threshold:g}/\n" for text in self._phrases), encoding="utf-8")
+            listed.write_text(
+                "".join(f"{text} /{threshold:g}/\n" for text in self._phrases), encoding="utf-8"
+            )
             self._decoder.add_kws(SEARCH, str(listed))
         self._decoder.activate_search(SEARCH)
 

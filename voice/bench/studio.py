@@ -43,7 +43,9 @@ class Studio:
             usual.setdefault(phrase.intent, phrase)
         often = [*self.phrasebook.weights, *self.phrasebook.particles.interrupts]
         known = self.phrasebook.phrases
-        return list(dict.fromkeys([*usual.values(), *(known[text] for text in sorted(often) if text in known)]))
+        return list(
+            dict.fromkeys([*usual.values(), *(known[text] for text in sorted(often) if text in known)])
+        )
 
     @cached_property
     def complaints(self) -> list[Phrase]:
@@ -61,7 +63,9 @@ class Studio:
             speaker = cast[int(random.integers(len(cast)))]
             yield phrase, stage(speaker.say(phrase.text), scene, self.noises, random)
 
-    def recorded(self, pack: str, scenes: Sequence[Scene], turn: int = 0) -> Iterator[tuple[Recording, Staged]]:
+    def recorded(
+        self, pack: str, scenes: Sequence[Scene], turn: int = 0
+    ) -> Iterator[tuple[Recording, Staged]]:
         """The recordings of a pack, each in a scene at random; another `turn`, other scenes."""
         random = chance("recorded", pack, str(turn))
         for recording in self.recordings.pack(pack, every=self.every):
@@ -71,8 +75,8 @@ class Studio:
     def strangers(self, scenes: Sequence[Scene]) -> Iterator[Staged]:
         """Every sentence that is not meant for Charley, by every speaker."""
         random = chance("strangers")
-        for speaker in self._casts[Manner.PLAIN]:
-            for sentence in strangers()[:: self.every]:
+        for number, speaker in enumerate(self._casts[Manner.PLAIN]):
+            for sentence in strangers()[number % self.every :: self.every]:
                 scene = scenes[int(random.integers(len(scenes)))]
                 yield stage(speaker.say(sentence), scene, self.noises, random)
 

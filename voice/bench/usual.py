@@ -1,7 +1,7 @@
 """The usual loop, as tutorials for Vosk, rapidfuzz and pyttsx3 build it.
 
-Half-second blocks, Vosk's own endpoints, a grammar of the phrases and the unknown word, and the likeliest phrase by
-rapidfuzz's default scorer. It has the same speech model and the same phrases as Charley.
+Half-second blocks, Vosk's own endpoints, a grammar of the phrases and the unknown word, and the likeliest
+phrase by rapidfuzz's default scorer. It has the same speech model and the same phrases as Charley.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import json
 import vosk
 from rapidfuzz import process
 
+from intents.intent import Intent
 from intents.matcher import UNKNOWN
 from intents.phrasebook import Phrasebook
 from voice.bench.contender import Lateness, Taken
@@ -47,7 +48,7 @@ class UsualLoop:
         last = self._found(self._kaldi.FinalResult())
         return taken + [Taken(*what, late.now) for what in last]
 
-    def _found(self, result: str) -> list[tuple[str, tuple | None, bool]]:
+    def _found(self, result: str) -> list[tuple[str, tuple[Intent, str] | None, bool]]:
         text = json.loads(result)["text"] if result else ""
         if not text:
             return []

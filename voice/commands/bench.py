@@ -1,4 +1,4 @@
-"""`charley bench`: how fast, how sure and how frugal Charley is, beside what people would use in its place."""
+"""`charley bench`: how fast, how sure and how frugal Charley is, beside its rivals."""
 
 from __future__ import annotations
 
@@ -14,14 +14,24 @@ from voice.settings import Settings
 NEEDED = ("matplotlib", "pocketsphinx", "pyroomacoustics")
 """What only the benchmark needs."""
 
+QUICK = 20
+"""What `--quick` leaves of the sound is one part in so many."""
+
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Describe the command."""
     parser = subparsers.add_parser("bench", help="measure Charley and its rivals on the same sound")
-    place = "where figures, table and pictures go (charley-bench); a run that was broken off is taken up again"
+    place = (
+        "where figures, table and pictures go (charley-bench); a run that was broken off is taken up again"
+    )
     parser.add_argument("--save", type=Path, metavar="DIR", default=Path("charley-bench"), help=place)
-    parser.add_argument("--speech", type=Path, metavar="DIR", help="recordings of people, as packs of .tar and .tsv")
-    parser.add_argument("--quick", action="store_true", help="a small sample of everything, in a few minutes")
+    parser.add_argument(
+        "--speech", type=Path, metavar="DIR", help="recordings of people, as packs of .tar and .tsv"
+    )
+    parser.add_argument("--every", type=int, metavar="N", default=1, help="use only an N-th of all sound")
+    parser.add_argument(
+        "--quick", action="store_const", const=QUICK, dest="every", help=f"the same as --every {QUICK}"
+    )
     only = "measure only this; may be given several times"
     parser.add_argument("--only", action="append", metavar="MEASURE", default=[], help=only)
     parser.set_defaults(run=run)
@@ -32,13 +42,16 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
     missing = [name for name in NEEDED if find_spec(name) is None]
     if missing:
         raise VoiceError(
-            f"The benchmark needs {', '.join(missing)}: install Charley with them, pip install 'charley[bench]'."
+            f"The benchmark needs {', '.join(missing)}: "
+            "install Charley with its extra for that, pip install '.[bench]' in its folder."
         )
     from voice.bench import report, run  # noqa: PLC0415 - they need what has just been looked for
 
     if arguments.speech and not arguments.speech.is_dir():
-        raise VoiceError(f"There is no folder {arguments.speech}: name one with recordings, or leave --speech out.")
-    wanted = run.Wanted(arguments.speech, arguments.save, arguments.quick, arguments.only)
+        raise VoiceError(
+            f"There is no folder {arguments.speech}: name one with recordings, or leave --speech out."
+        )
+    wanted = run.Wanted(arguments.speech, arguments.save, max(1, arguments.every), arguments.only)
     ledger = run.benchmark(Assembly(settings), wanted, lambda text: print(text, file=sys.stderr, flush=True))
     print(report.write(ledger, arguments.save))
     return 0
