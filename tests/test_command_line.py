@@ -16,7 +16,7 @@ from tests.scene import scene
 from tests.terminal import charley, complaint, home_at
 from voice.sound import RATE, Samples
 
-COMMANDS = ("listen", "replay", "chat", "demo", "recognize", "check", "models")
+COMMANDS = ("listen", "replay", "chat", "demo", "recognize", "check", "models", "bench")
 
 ALSA_WITHOUT_A_CARD = """
 pcm.!default { type hw card 31 }

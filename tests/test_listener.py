@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 import pytest
 
@@ -15,6 +15,11 @@ from voice.sound import BLOCK_SECONDS, Samples
 
 def listener(ears: Ears, progress: Progress = Progress.WHOLE, ends: Endpointing = ENDPOINTING) -> Listener:
     return Listener(VoiceGate(GateSettings()), ears, lambda _: progress, ends)
+
+
+def progress_of(*phrases: str) -> Callable[[str], Progress]:
+    """A phrasebook of finished phrases."""
+    return lambda text: Progress.WHOLE if text in phrases else Progress.PART
 
 
 def feed(ear: Listener, sound: Iterable[Samples]) -> list[tuple[int, Utterance]]:
@@ -94,6 +99,52 @@ def test_each_utterance_is_handed_out_once() -> None:
     assert [utterance.text for _, utterance in heard] == ["leg cramp", "calf"]
     first, second = (utterance for _, utterance in heard)
     assert first.end < second.begin
+
+
+def test_a_strangers_sentence_is_one_though_the_recognizer_parts_it() -> None:
+    ears = Ears(["turn left and", "next"], ends_after=50)
+    ear = Listener(VoiceGate(GateSettings()), ears, progress_of("next"), ENDPOINTING)
+    sound = [*[QUIET] * 50, *speech(20), *[QUIET] * 10, *speech(25), *[QUIET] * 50]
+    assert [utterance.text for _, utterance in feed(ear, sound)] == ["turn left and next"]
+
+
+def test_a_phrase_after_a_pause_is_no_part_of_what_a_stranger_said() -> None:
+    ear = Listener(VoiceGate(GateSettings()), Ears(["turn left", "next"]), progress_of("next"), ENDPOINTING)
+    pause = [QUIET] * blocks(ENDPOINTING.after_part + ENDPOINTING.joined)
+    heard = feed(ear, [*[QUIET] * 50, *speech(20), *pause, *speech(20), *pause])
+    assert [utterance.text for _, utterance in heard] == ["turn left", "next"]
+
+
+def test_a_stranger_who_has_talked_for_long_is_still_talking() -> None:
+    ear = Listener(VoiceGate(GateSettings()), Ears(["turn left", "next"]), progress_of("next"), ENDPOINTING)
+    sound = [*[QUIET] * 50, *speech(blocks(ENDPOINTING.longest) + 30), *[QUIET] * 50]
+    assert [utterance.text for _, utterance in feed(ear, sound)] == ["turn left", "turn left next"]
+
+
+def test_a_phrase_is_believed_right_after_another() -> None:
+    ear = Listener(
+        VoiceGate(GateSettings()), Ears(["next", "back"]), progress_of("next", "back"), ENDPOINTING
+    )
+    word = [*speech(20), *[QUIET] * blocks(ENDPOINTING.after_whole)]
+    heard = feed(ear, [*[QUIET] * 50, *word, *word, *[QUIET] * 50])
+    assert [utterance.text for _, utterance in heard] == ["next", "back"]
+
+
+def test_what_was_cut_off_from_outside_belongs_to_nothing_that_follows() -> None:
+    ears = Ears(["straighten that leg", "next"])
+    ear = Listener(VoiceGate(GateSettings()), ears, progress_of("next"), ENDPOINTING)
+    feed(ear, [*[QUIET] * 50, *speech(20)])
+    ear.finish()
+    [(_, utterance)] = feed(ear, [*speech(20), *[QUIET] * 50])
+    assert utterance.text == "next"
+
+
+def test_a_word_over_a_room_that_is_never_silent_is_an_utterance_all_the_same() -> None:
+    ears = Ears(["next", ""], ends_after=60)
+    ear = Listener(VoiceGate(GateSettings()), ears, progress_of("next"), ENDPOINTING)
+    [(number, utterance), *_] = feed(ear, [*[QUIET] * 50, *speech(200)])
+    assert utterance.text == "next"
+    assert number < 50 + blocks(ENDPOINTING.longest)
 
 
 def test_finish_ends_what_is_going_on() -> None:

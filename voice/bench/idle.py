@@ -29,6 +29,9 @@ ROOM = Scene("idle, 1.5 m")
 
 HOUR, MINUTE = 3600.0, 60.0
 
+QUIET_SECONDS, PIECES = 10 * MINUTE, 10
+"""Seconds of each quiet room, and the pieces they are made in."""
+
 WARM_UP = 10 * MINUTE
 """Seconds after which memory is to stay as it is."""
 
@@ -40,13 +43,14 @@ def measures(
     studio: Studio, assembly: Assembly, contenders: Callable[[], Sequence[Contender]]
 ) -> Iterator[Measured]:
     """Each quiet room, and talk without a pause; then a night of it all."""
-    seconds = 10 * MINUTE / studio.every
+    seconds = QUIET_SECONDS / studio.every
     for room, make in QUIET.items():
-        pieces = round(seconds / MINUTE) or 1
 
-        def quiet(room: str = room, make: Maker = make, pieces: int = pieces) -> list[Figure]:
+        def quiet(room: str = room, make: Maker = make) -> list[Figure]:
             random = chance("idle", room)
-            return _cost(assembly, contenders(), room, [make(MINUTE, random) for _ in range(pieces)])
+            return _cost(
+                assembly, contenders(), room, [make(seconds / PIECES, random) for _ in range(PIECES)]
+            )
 
         yield COST, room, quiet
     yield COST, TALK, lambda: _cost(assembly, contenders(), TALK, _talk(studio, seconds))

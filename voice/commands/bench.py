@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Iterable
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -39,19 +40,24 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
 
 def run(arguments: argparse.Namespace, settings: Settings) -> int:
     """Measure, print the table, and leave figures and pictures. Raises VoiceError."""
-    missing = [name for name in NEEDED if find_spec(name) is None]
-    if missing:
-        raise VoiceError(
-            f"The benchmark needs {', '.join(missing)}: "
-            "install Charley with its extra for that, pip install '.[bench]' in its folder."
-        )
-    from voice.bench import report, run  # noqa: PLC0415 - they need what has just been looked for
-
     if arguments.speech and not arguments.speech.is_dir():
         raise VoiceError(
             f"There is no folder {arguments.speech}: name one with recordings, or leave --speech out."
         )
+    require(NEEDED)
+    from voice.bench import report, run  # noqa: PLC0415 - they need what has just been looked for
+
     wanted = run.Wanted(arguments.speech, arguments.save, max(1, arguments.every), arguments.only)
     ledger = run.benchmark(Assembly(settings), wanted, lambda text: print(text, file=sys.stderr, flush=True))
     print(report.write(ledger, arguments.save))
     return 0
+
+
+def require(packages: Iterable[str]) -> None:
+    """Raise VoiceError where one of these is not installed."""
+    missing = [name for name in packages if find_spec(name) is None]
+    if missing:
+        raise VoiceError(
+            f"The benchmark needs {', '.join(missing)}: install Charley with its extra for that, "
+            "pip install '.[bench]' in its folder."
+        )
