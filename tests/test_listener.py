@@ -75,9 +75,9 @@ def test_the_less_is_said_the_longer_it_waits_for_the_end(progress: Progress, si
 
 def test_a_short_silence_in_an_utterance_does_not_end_it() -> None:
     ears = Ears(["leg cramp"])
-    sound = [*[QUIET] * 50, *speech(15), *[QUIET] * 15, *speech(15), *[QUIET] * 60]
+    sound = [*[QUIET] * 50, *speech(15), *[QUIET] * 10, *speech(15), *[QUIET] * 60]
     [(_, utterance)] = feed(listener(ears, Progress.OPEN), sound)
-    assert utterance.end == pytest.approx(95 * BLOCK_SECONDS)
+    assert utterance.end == pytest.approx(90 * BLOCK_SECONDS)
 
 
 def test_the_recognizer_may_hear_the_end_first() -> None:
@@ -128,6 +128,20 @@ def test_a_phrase_is_believed_right_after_another() -> None:
     word = [*speech(20), *[QUIET] * blocks(ENDPOINTING.after_whole)]
     heard = feed(ear, [*[QUIET] * 50, *word, *word, *[QUIET] * 50])
     assert [utterance.text for _, utterance in heard] == ["next", "back"]
+
+
+def test_a_doubtful_phrase_waits_whether_it_is_part_of_a_sentence() -> None:
+    word, unsure = [*[QUIET] * 50, *speech(20)], ENDPOINTING.sure - 0.1
+    alone = Listener(VoiceGate(GateSettings()), Ears(["next"], sure=unsure), progress_of("next"), ENDPOINTING)
+    [(number, utterance)] = feed(alone, [*word, *[QUIET] * 50])
+    assert utterance.text == "next"
+    assert number == 70 + blocks(ENDPOINTING.after_doubt)
+
+    pause = [QUIET] * blocks(ENDPOINTING.after_whole + ENDPOINTING.stable)
+    ears = Ears(["next", "week"], sure=unsure)
+    talk = Listener(VoiceGate(GateSettings()), ears, progress_of("next"), ENDPOINTING)
+    [(_, utterance)] = feed(talk, [*word, *pause, *speech(20), *[QUIET] * 50])
+    assert utterance.text == "next week"
 
 
 def test_what_was_cut_off_from_outside_belongs_to_nothing_that_follows() -> None:

@@ -32,12 +32,18 @@ class Endpointing:
     """Seconds of sound kept from before the gate opens: the first consonant is in there."""
     onset: float = 0.08
     """Seconds of speech, within twice that time, that open the gate."""
-    after_whole: float = 0.16
+    after_whole: float = 0.14
     """Seconds of silence that end an utterance whose words are a phrase that nothing could change."""
-    after_open: float = 0.32
+    after_open: float = 0.28
     """The same where more words could change the meaning."""
     after_part: float = 0.6
     """The same where the words are no phrase, or none yet."""
+    sure: float = 0.9
+    """Confidence, 0 to 1, from which the recognizer's words are believed at once."""
+    after_doubt: float = 0.4
+    """Seconds of silence that end an utterance whose words are a phrase, but not a sure one."""
+    stable: float = 0.06
+    """Seconds for which the words must not have changed."""
     after_cut: float = 0.4
     """Seconds without another word that end an utterance in a room that is not silent, once the recognizer
     has heard the end of one."""
@@ -77,6 +83,8 @@ class Listener:
         self._began = 0
         self._last_speech = 0
         self._cut = 0
+        self._last_text = ""
+        self._last_change = 0
         self._words: list[str] = []
         self._earlier: list[str] = []
         self._before = NOTHING
@@ -134,26 +142,46 @@ class Listener:
         self._cut = self._blocks
 
     def _fell_silent(self) -> bool:
-        silence = (self._blocks - self._last_speech) * BLOCK_SECONDS
-        if silence < self._ends.after_whole:
+        silence = self._blocks - self._last_speech
+        if silence < _blocks(self._ends.after_whole - self._ends.stable):
             return False
-        match self._progress(self._text()):
+        text = self._text()
+        if text != self._last_text:
+            self._last_text, self._last_change = text, self._blocks
+        if self._blocks - self._last_change < _blocks(self._ends.stable):
+            return False
+        progress = self._progress(text)
+        if silence < self._patience(progress):
+            return False
+        return silence >= _blocks(self._ends.after_doubt) or self._is_sure()
+
+    def _patience(self, progress: Progress) -> int:
+        """Blocks of silence that end an utterance which has come so far."""
+        match progress:
             case Progress.WHOLE:
-                return True
+                return _blocks(self._ends.after_whole)
             case Progress.OPEN:
-                return silence >= self._ends.after_open
-        return silence >= self._ends.after_part
+                return _blocks(self._ends.after_open)
+        return _blocks(self._ends.after_part)
+
+    def _is_sure(self) -> bool:
+        """Whether the recognizer stands by its words; if not, they may yet turn out part of a sentence."""
+        if not self._recognizer.partial():
+            return False
+        self._take_words()
+        return self._recognizer.sure >= self._ends.sure
 
     def _has_spoken(self) -> bool:
         """Whether words have ended, and none have come since, in a room that is not silent."""
-        waited = (self._blocks - self._cut) * BLOCK_SECONDS
-        return bool(self._words) and waited >= self._ends.after_cut and not self._recognizer.partial()
+        waited = self._blocks - self._cut >= _blocks(self._ends.after_cut)
+        return bool(self._words) and waited and not self._recognizer.partial()
 
     def _too_long(self) -> bool:
-        return (self._blocks - self._began) * BLOCK_SECONDS >= self._ends.longest
+        return self._blocks - self._began >= _blocks(self._ends.longest)
 
     def _end(self) -> Utterance:
-        self._take_words()
+        if self._cut < self._blocks:
+            self._take_words()
         self.open = False
         self._recent.clear()
         begin, end = self._began * BLOCK_SECONDS, self._last_speech * BLOCK_SECONDS

@@ -59,6 +59,10 @@ class Recognizer(Protocol):
     def finish(self) -> str:
         """The words of the utterance, final; the next block begins a new one."""
 
+    @property
+    def sure(self) -> float:
+        """Confidence in what was finished last, from 0 to 1."""
+
 
 class VoskRecognizer:
     """Vosk, listening for phrases, for decoys and for the unknown word."""
@@ -71,6 +75,7 @@ class VoskRecognizer:
         sensitivity: Sensitivity = Sensitivity.NORMAL,
     ) -> None:
         self._doubt = DOUBTS[sensitivity]
+        self._sure = 0.0
         known = [word for word in decoys if knows(model, word)]
         self._decoys = frozenset(known)
         self._kaldi = vosk.KaldiRecognizer(model, RATE, json.dumps([*phrases, *known, UNKNOWN]))
@@ -91,9 +96,15 @@ class VoskRecognizer:
         """
         words = json.loads(self._kaldi.FinalResult()).get("result", [])
         sure = [word["conf"] for word in words]
-        if words and (sum(sure) / len(sure) < self._doubt.mean or min(sure) < self._doubt.least):
+        self._sure = sum(sure) / len(sure) if sure else 0.0
+        if words and (self._sure < self._doubt.mean or min(sure) < self._doubt.least):
             return UNKNOWN
         return " ".join(UNKNOWN if word["word"] in self._decoys else word["word"] for word in words)
+
+    @property
+    def sure(self) -> float:
+        """Mean confidence of the words that were finished last."""
+        return self._sure
 
 
 def load_model(folder: Path) -> vosk.Model:
