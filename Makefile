@@ -7,20 +7,21 @@
 
 PYTHON ?= python3
 BIN := .venv/bin
+LIBRARIES := libportaudio2 espeak-ng
 
 .PHONY: run test lint bench wheel clean
 
 # Without a sound card Charley says so and exits with 1; the example conversation needs none.
+# The trap lets the shell outlive the Ctrl-C that ends Charley: otherwise make has the last word.
 run: .venv/installed
-	@.ci/system-packages libportaudio2 espeak-ng || true
-	@$(BIN)/charley || { \
-		[ $$? -eq 1 ] || exit; \
-		echo "Here is the example conversation instead."; \
-		$(BIN)/charley demo --save charley-demo; \
-	}
+	@.ci/system-packages $(LIBRARIES) || true
+	@trap : INT; $(BIN)/charley; status=$$?; \
+	[ $$status -eq 1 ] || exit $$status; \
+	echo "Here is the example conversation instead."; \
+	$(BIN)/charley demo --save charley-demo
 
 test: lint
-	@.ci/system-packages libportaudio2 espeak-ng pulseaudio pulseaudio-utils libasound2-plugins || true
+	@.ci/system-packages $(LIBRARIES) pulseaudio pulseaudio-utils libasound2-plugins || true
 	$(BIN)/pytest
 
 lint: .venv/tools
@@ -47,7 +48,7 @@ clean:
 		echo "Charley needs Python 3.11 or later: install it, then type for example: make PYTHON=python3.12 run" >&2; \
 		exit 1; \
 	}
-	@$(PYTHON) -c 'import ensurepip' 2>/dev/null || .ci/system-packages python3-venv
+	@$(PYTHON) -c 'import ensurepip' 2>/dev/null || .ci/system-packages python3-venv $(LIBRARIES)
 	@echo "Setting up .venv (a minute or two, once)."
 	@$(PYTHON) -m venv .venv
 	@$(BIN)/python -m pip install --quiet --upgrade 'pip>=25.1'

@@ -67,7 +67,7 @@ class Dialogue:
         targets = {self.at.procedure.then, *(answer.go for answer in self.at.step.answers.values())}
         lines += [self.first_line(name) for name in sorted(targets - {"", NEXT_STEP})]
         if self.at.step.hold:
-            lines.append(self.line("hold_end", seconds=self.spoken(self.at.step.hold)))
+            lines += [self.line("hold_start"), self.line("hold_end", seconds=self.spoken(self.at.step.hold))]
         return lines
 
     def silence(self) -> Reply:

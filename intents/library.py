@@ -64,14 +64,15 @@ def load_library(folder: Traversable, country: str = "") -> Library:
     """
     numbers = load_numbers(folder)
     procedures = load_procedures(folder / "procedures")
-    cautions = Table("cautions.toml", "", read(folder / "cautions.toml"))
+    rows = read(folder / "cautions.toml")
+    cautions = Table("cautions.toml", "", rows)
     library = Library(
         phrasebook=load_phrasebook(folder, numbers),
         procedures=procedures,
         replies=load_replies(folder),
         numbers=numbers,
         decoys=Table("decoys.toml", "", read(folder / "decoys.toml")).texts("words"),
-        cautions={key: cautions.text(key) for key in read(folder / "cautions.toml")},
+        cautions={key: cautions.text(key) for key in rows},
         country=choose_country(load_countries(folder), country),
     )
     _check_links(library)

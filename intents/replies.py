@@ -9,6 +9,7 @@ from string import Formatter
 
 from intents.errors import ContentError
 from intents.intent import Intent
+from intents.procedures import ANSWERS
 from intents.rules import sentences
 from intents.state import Line
 from intents.tables import Table, read
@@ -17,6 +18,7 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     "start_with_calf": (),
     "start_with_back": (),
     "not_a_doctor": (),
+    "hold_start": (),
     "hold_half": ("seconds",),
     "hold_end": ("seconds",),
     "hold_hint": (),
@@ -25,14 +27,8 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     "last_step": (),
     "first_step": (),
     "no_such_step": ("steps",),
-    "how_many_steps": (
-        "steps",
-        "step",
-    ),
-    "where": (
-        "title",
-        "step",
-    ),
+    "how_many_steps": ("steps", "step"),
+    "where": ("title", "step"),
     "back_to": ("title",),
     "once_more": (),
     "let_go": (),
@@ -100,7 +96,7 @@ def load_replies(folder: Traversable) -> Replies:
             expected = ", ".join(f"{{{field}}}" for field in fields) or "no field"
             raise ContentError(file.name, key, f"must hold {expected}")
     table.close()
-    unknown = set(labels) - {*Intent, "calf", "foot", "thigh", "front", "shin", "both", "unknown"}
+    unknown = set(labels) - {*Intent, *ANSWERS}
     if unknown:
         raise ContentError(file.name, f"labels.{min(unknown)}", "is neither an intent nor an answer")
     return Replies(texts=texts, labels=labels, join=join)

@@ -77,7 +77,7 @@ class Session:
             return Reply((dialogue.first_line("long_cramp"),), dialogue.manner)
         if dialogue.counting:
             dialogue.state, dialogue.held, dialogue.counting = State.HOLD, 0.0, False
-            return self._hold(seconds)
+            return dialogue.say("hold_start")
         return self._wait(seconds)
 
     def _listened(self) -> None:

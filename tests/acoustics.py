@@ -5,34 +5,52 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import numpy as np
-from numpy.typing import NDArray
 
+from voice.canceller import EchoCanceller
+from voice.echo_path import PathSettings
 from voice.recording import Tape
-from voice.sound import BLOCK, RATE, Samples
+from voice.room import Room
+from voice.sound import BLOCK, RATE, Samples, Signal
 
 REVERBERATION = 0.3
 """Seconds in which sound in the room dies away by 60 dB."""
 
+JUMPS = (0.0, 0.009, -0.013, 0.016)
+"""Seconds by which a sound server was seen to start replies later, one after the other."""
+
 
 class Acoustics:
-    """What the microphone hears of the speaker and of a person."""
+    """What Charley hears of a person and of itself, each of its replies as late as a sound server likes."""
 
     def __init__(self, tape: Tape, *, gain: float, delay: float) -> None:
-        random = np.random.default_rng(0)
-        length = round(REVERBERATION * RATE)
-        tail = random.normal(0, 0.15, length) * np.exp(-6.9 * np.arange(length) / length)
-        tail[0] = 1
-        self._path = np.concatenate([np.zeros(round(delay * RATE)), gain * tail / np.linalg.norm(tail)])
-        self._played = np.zeros(len(self._path) - 1 + BLOCK)
-        self._random = random
         self._tape = tape
+        self._gain = gain
+        self._delay = delay
+        self._random = np.random.default_rng(0)
+        self._canceller = EchoCanceller(PathSettings())
+        self._replies = 0
+        self.next_reply()
+
+    def next_reply(self) -> None:
+        """From now on the delay is another."""
+        jump = JUMPS[self._replies % len(JUMPS)]
+        self._replies += 1
+        self._room = Room(response(self._gain, self._delay + jump))
 
     def hear(self, person: Samples) -> Samples:
-        """One block of the microphone while a person makes this sound."""
-        self._played = np.concatenate([self._played[BLOCK:], self._tape.roll()])
-        echo: NDArray[np.float64] = np.convolve(self._played, self._path, "valid")[-BLOCK:]
-        heard = person + echo + self._random.normal(0, 10, BLOCK)
-        return np.clip(heard, -32768, 32767).astype(np.int16)
+        """One block of the microphone while a person makes this sound, after the echo canceller."""
+        said = self._tape.roll()
+        noise = self._random.normal(0, 10, BLOCK)
+        heard = self._room.hear((person + noise).astype(np.int16), said)
+        return self._canceller.clean(heard, said)
+
+
+def response(gain: float, delay: float) -> Signal:
+    """What the microphone hears of one click of the speaker; gain is linear, delay in seconds."""
+    length = round(REVERBERATION * RATE)
+    tail = np.random.default_rng(0).normal(0, 0.06, length) * np.exp(-6.9 * np.arange(length) / length)
+    tail[0] = 1
+    return np.concatenate([np.zeros(round(delay * RATE)), gain * tail / np.linalg.norm(tail)])
 
 
 def in_blocks(samples: Samples) -> Iterator[Samples]:

@@ -133,9 +133,7 @@ def started_server() -> Iterator[SoundServer]:
     """A server, in a folder with a name short enough for a socket."""
     missing = [program for program in NEEDED if not shutil.which(program)]
     if missing:
-        without = (
-            pytest.fail if sys.platform == "linux" else pytest.skip
-        )  # the main job is tested where it can be
+        without = pytest.fail if sys.platform == "linux" else pytest.skip  # there they are an apt away
         without(f"no {', '.join(missing)} here: {INSTALL}")
     with TemporaryDirectory(prefix="charley-") as folder, SoundServer(Path(folder)) as server:
         yield server

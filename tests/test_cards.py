@@ -77,7 +77,7 @@ class Card:
         self.streams.append(stream)
         return stream
 
-    OutputStream = RawInputStream
+    RawOutputStream = RawInputStream
 
 
 @dataclass

@@ -48,7 +48,14 @@ class Bedroom:
         """Charley begins to say a step."""
         name, step = key.split(".")
         keys = [each.key for each in self._procedures[name].steps]
+        self._room.next_reply()
         self._loop.answer(self._session.dialogue.stand(Place(self._procedures[name], keys.index(step))))
+
+    def learn(self) -> None:
+        """Charley gets to know the room, as in the first sentences of a night."""
+        for key in ("causes.long", "causes.unknown"):
+            self.say(key)
+            self.wait_for_rest()
 
     def wait(self, seconds: float) -> None:
         for _ in range(round(seconds * BLOCKS_PER_SECOND)):
@@ -78,6 +85,18 @@ def test_charley_never_answers_itself(assembly: Assembly, gain: float, delay: fl
         bedroom.say(line.key)
         bedroom.wait_for_rest()
     assert bedroom.heard.commands == []
+
+
+@pytest.mark.parametrize(("gain", "delay"), [(0.0, 0.1), (0.3, 0.05), (1.0, 0.1), (1.0, 0.25)])
+def test_charley_is_interrupted_over_its_own_voice(assembly: Assembly, gain: float, delay: float) -> None:
+    bedroom = Bedroom(assembly, gain=gain, delay=delay)
+    bedroom.learn()
+    for words in ("stop", "wait", "next", "back", "repeat", "quieter"):
+        bedroom.say("aftercare.warm")
+        bedroom.wait(1.5)
+        bedroom.person(words)
+        bedroom.wait_for_rest()
+    assert bedroom.heard.commands == ["stop", "pause", "next", "back", "repeat", "quieter"]
 
 
 @pytest.mark.parametrize("gain", [0.3, 1.0])

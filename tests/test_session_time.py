@@ -47,16 +47,26 @@ def test_the_count_starts_when_the_words_have_been_said() -> None:
     assert dialogue.state is State.STEP
 
 
+def test_the_start_of_a_count_is_told_also_where_the_words_before_it_were_cut() -> None:
+    dialogue = at("heel")
+    dialogue.say("next")
+    dialogue.pass_time(1)
+    assert dialogue.ask("thank you") == ["welcome"]
+    assert dialogue.wait(1) == ["hold_start"]
+    assert dialogue.state is State.HOLD
+
+
 def test_how_to_go_on_is_hinted_at_after_the_first_count_alone() -> None:
     dialogue = at("pull")
-    assert dialogue.wait(21) == ["hold_end", "hold_hint"]
+    assert dialogue.wait(21) == ["hold_start", "hold_end", "hold_hint"]
     dialogue.ask("repeat")
-    assert dialogue.wait(21) == ["hold_end"]
+    assert dialogue.wait(21) == ["hold_start", "hold_end"]
 
 
-def test_a_long_count_is_told_its_middle_and_nothing_else() -> None:
+def test_a_long_count_is_told_its_start_its_middle_and_its_end() -> None:
     dialogue = at("rub")
-    assert dialogue.wait(14.8) == []
+    assert [line.text for line in dialogue.pass_time(0.1)] == ["Now I count."]
+    assert dialogue.wait(14.7) == []
     assert [line.text for line in dialogue.pass_time(0.4)] == ["Halfway. Fifteen to go."]
     assert dialogue.wait(14.6) == []
     assert dialogue.wait(0.4) == ["hold_end", "hold_hint"]
@@ -98,7 +108,7 @@ def test_repeat_counts_from_the_start() -> None:
     dialogue = at("pull")
     dialogue.wait(15)
     dialogue.ask("repeat")
-    assert dialogue.wait(19.5) == []
+    assert dialogue.wait(19.5) == ["hold_start"]
     assert dialogue.wait(1) == ["hold_end", "hold_hint"]
 
 
@@ -111,7 +121,7 @@ def test_a_pause_gives_the_count_up_whenever_it_comes(seconds: float) -> None:
     assert dialogue.wait(250) == []
     assert dialogue.state is State.PAUSED
     assert dialogue.ask("continue") == ["calf.pull"]
-    assert dialogue.wait(21) == ["hold_end", "hold_hint"]
+    assert dialogue.wait(21) == ["hold_start", "hold_end", "hold_hint"]
 
 
 # --- silence ---------------------------------------------------------------------------------------------

@@ -64,8 +64,8 @@ def test_a_file_sets_every_key(file: Path) -> None:
 @pytest.mark.parametrize(
     ("line", "right"),
     [
-        ('country = "uk"', 'two capital letters such as "US"'),
-        ("country = 44", 'two capital letters such as "US"'),
+        ('country = "uk"', "one of AT, AU, "),
+        ("country = 44", "one of AT, AU, "),
         ('language = "de"', '"en"'),
         ('model = " "', '"built-in"'),
         ("voice = 3", "a voice's name"),

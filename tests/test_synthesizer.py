@@ -14,10 +14,10 @@ import numpy as np
 import pytest
 import soundfile
 
-from voice.engine import Engine
+from voice.engine import Engine, shared_engine
 from voice.errors import VoiceError
 from voice.sound import Sound
-from voice.synthesizer import MARGIN, Synthesizer, voices
+from voice.synthesizer import MARGIN, Synthesizer
 
 SENTENCE = "Pull your toes up towards your shin."
 
@@ -80,7 +80,8 @@ def test_words_begin_at_once_and_nothing_is_dragged_out() -> None:
 
 
 def test_all_voices_are_equally_loud_and_none_clips() -> None:
-    sounds = [Synthesizer(name).speak(SENTENCE, 150) for name in [*voices(), "English (America)+f3"]]
+    names = [*shared_engine().voices().values(), "English (America)+f3"]
+    sounds = [Synthesizer(name).speak(SENTENCE, 150) for name in names]
     levels = [loudness(sound) for sound in sounds]
     assert max(levels) - min(levels) < 3
     assert max(np.abs(sound.samples.astype(int)).max() for sound in sounds) < 0.9 * 32768
@@ -141,10 +142,11 @@ print(voice.speak({SENTENCE!r}, 150).seconds > 1)
 
 def test_nothing_of_the_engine_reaches_the_terminal() -> None:
     result = run(f"""
+from voice.engine import shared_engine
 from voice.errors import VoiceError
-from voice.synthesizer import Synthesizer, voices
+from voice.synthesizer import Synthesizer
 Synthesizer().speak({SENTENCE!r}, 150)
-for name in voices():
+for name in shared_engine().voices().values():
     Synthesizer(name).speak("Hello.", 150)
 for name in ("nobody", "mb/mb-en1", "gmw/en-us+nobody"):
     try:

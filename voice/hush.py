@@ -11,17 +11,21 @@ STDOUT, STDERR = 1, 2
 
 
 @contextmanager
-def hushed() -> Iterator[None]:
-    """Nothing written in here to stdout or stderr, by Python or by C, is seen. Holds for all threads."""
+def hushed(*, stdout: bool = True) -> Iterator[None]:
+    """Nothing written in here to stderr or stdout, by Python or by C, is seen. Holds for all threads.
+
+    Where `stdout` is False, it goes on as it is.
+    """
     with ExitStack() as stack:
-        for descriptor in (STDOUT, STDERR):
+        for descriptor in (STDOUT, STDERR) if stdout else (STDERR,):
             with suppress(OSError):  # closed, or never opened: nothing to keep quiet
                 saved = os.dup(descriptor)
                 stack.callback(_give_back, saved, descriptor)
                 nowhere = os.open(os.devnull, os.O_WRONLY)
                 os.dup2(nowhere, descriptor)
                 os.close(nowhere)
-        stack.enter_context(redirect_stdout(StringIO()))
+        if stdout:
+            stack.enter_context(redirect_stdout(StringIO()))
         stack.enter_context(redirect_stderr(StringIO()))
         yield
 

@@ -80,7 +80,7 @@ class Listener:
         self._pre_roll: deque[Samples] = deque(maxlen=_blocks(endpointing.pre_roll))
         self._recent: deque[bool] = deque(maxlen=2 * _blocks(endpointing.onset))
         self._blocks = 0
-        self._began = 0
+        self._began = 0  # blocks before the utterance
         self._last_speech = 0
         self._cut = 0
         self._last_text = ""
@@ -107,6 +107,16 @@ class Listener:
             self._begin()
         return None
 
+    @property
+    def began(self) -> float:
+        """Seconds from the first block to where the utterance that goes on, or the last one, began."""
+        return self._began * BLOCK_SECONDS
+
+    @property
+    def silence(self) -> float:
+        """Seconds since somebody spoke."""
+        return (self._blocks - self._last_speech) * BLOCK_SECONDS
+
     def finish(self) -> Utterance | None:
         """End the utterance that is going on, if any; what follows is another matter."""
         ended = self._end() if self.open else None
@@ -117,7 +127,7 @@ class Listener:
         """The utterance that is going on, if any; its words may still change."""
         if not self.open:
             return None
-        return Utterance(self._text(), self._began * BLOCK_SECONDS, self._blocks * BLOCK_SECONDS)
+        return Utterance(self._text(), self.began, self._blocks * BLOCK_SECONDS)
 
     def _begin(self) -> None:
         self.open = True
@@ -130,7 +140,7 @@ class Listener:
 
     def _goes_on(self) -> bool:
         """Whether what begins is more of what has just ended as no phrase."""
-        gap = self._began * BLOCK_SECONDS - self._before.end
+        gap = self.began - self._before.end
         return gap <= self._ends.joined and self._progress(self._before.text) is Progress.PART
 
     def _text(self) -> str:
@@ -184,7 +194,7 @@ class Listener:
             self._take_words()
         self.open = False
         self._recent.clear()
-        begin, end = self._began * BLOCK_SECONDS, self._last_speech * BLOCK_SECONDS
+        begin, end = self.began, self._last_speech * BLOCK_SECONDS
         if not self._words:
             return Utterance("", begin, end)
         words = [*self._earlier, *self._words][-MOST_WORDS:]

@@ -21,6 +21,10 @@ SHORT = 30
 """Blocks: what began less than this before Charley's last word is somebody else."""
 
 
+GAP = 0.06
+"""Seconds of silence by which a word said over Charley's voice has ended."""
+
+
 class Loop:
     """One owner of everything that is heard and said."""
 
@@ -57,8 +61,14 @@ class Loop:
         utterance = self._listener.hear(block)
         if utterance and utterance.text:
             self._hear(utterance)
-        self.answer(self._session.tick(BLOCK_SECONDS, speaking=self._mouth.speaking))
+        self._give_way()
+        self.answer(self._session.tick(BLOCK_SECONDS, speaking=self._mouth.speaking or self._interrupted))
         self._mouth.make_ready()
+
+    @property
+    def _interrupted(self) -> bool:
+        """Whether somebody who spoke over Charley has not finished."""
+        return self._listener.open and self._listener.began < self._quiet_since * BLOCK_SECONDS
 
     @property
     def _now(self) -> float:
@@ -67,19 +77,27 @@ class Loop:
     def _hear(self, utterance: Utterance) -> None:
         heard = self._matcher.match(utterance.text)
         over_speech = self._mouth.speaking or utterance.begin < self._quiet_since * BLOCK_SECONDS
-        if over_speech and (not self._is_certain(heard) or self._echo.is_in(utterance)):
+        if over_speech and not self._is_meant(heard, utterance):
             return
         self._journal.note(self._now, "heard", **heard.described(), speech_end=round(utterance.end, 3))
         self.answer(self._session.hear(heard))
 
-    def _is_certain(self, heard: Match | NoMatch) -> bool:
+    def _is_meant(self, heard: Match | NoMatch, utterance: Utterance) -> bool:
         """Whether this cannot be Charley's own voice, bent into a phrase; danger is answered all the same."""
-        if isinstance(heard, NoMatch):
+        if isinstance(heard, NoMatch) or self._echo.is_in(utterance):
             return False
         if heard.intent is Intent.RED_FLAG:
             return True
         alone = " " not in heard.text
         return heard.score == EXACT and (not alone or self._matcher.interrupts(heard.text))
+
+    def _give_way(self) -> None:
+        """Fall silent once somebody has spoken over Charley, before it is known whether they go on."""
+        if not self._mouth.speaking or self._listener.silence < GAP:
+            return
+        utterance = self._listener.so_far()
+        if utterance and self._is_meant(self._matcher.match(utterance.text), utterance):
+            self._mouth.hush()
 
     def _forget_echo(self) -> None:
         """Once the room is quiet again, begin anew: an answer must not hang on to Charley's own words."""

@@ -17,9 +17,13 @@ from voice.files import writing_to
 from voice.hush import hushed
 from voice.playback import Playback
 from voice.sound import BLOCK, RATE, Samples
+from voice.truncation import lacks_its_end
 
 CHUNK_SECONDS = 1.0
 """Seconds of a file read at a time."""
+
+GUESS_SECONDS = 0.1
+"""Seconds by which the length of an MP3 may be guessed wrong: without a table of contents it is not known."""
 
 REPLY_RATE = 22_050
 """Hertz of what Charley says into a recording: the rate espeak-ng speaks at."""
@@ -131,14 +135,22 @@ def _blocks(file: soundfile.SoundFile, recording: Path) -> Iterator[Samples]:
     pending = np.concatenate([pending, rest]) if file.samplerate != RATE else pending
     padding = -len(pending) % BLOCK
     yield from np.concatenate([pending, np.zeros(padding, np.int16)]).reshape(-1, BLOCK)
+    missing = (file.frames - file.tell()) / file.samplerate
+    if missing > GUESS_SECONDS or lacks_its_end(recording):
+        raise _broken_off(file, recording)
 
 
 def _read(file: soundfile.SoundFile, recording: Path) -> Samples:
     """The next second, one channel. Read as floats: libsndfile does not scale those of a file to integers."""
     try:
-        chunk = file.read(round(CHUNK_SECONDS * file.samplerate), dtype="float32", always_2d=True)
+        with hushed():  # what decodes MP3 complains to the terminal
+            chunk = file.read(round(CHUNK_SECONDS * file.samplerate), dtype="float32", always_2d=True)
     except soundfile.LibsndfileError as error:
-        reason = error.error_string.rstrip(".")
-        raise VoiceError(f"{recording} breaks off: only part of it can be read ({reason}).") from error
+        raise _broken_off(file, recording) from error
     mono = np.nan_to_num(chunk.mean(axis=1)) * FULL_SCALE
     return np.asarray(np.clip(mono, -FULL_SCALE, FULL_SCALE - 1), np.int16)
+
+
+def _broken_off(file: soundfile.SoundFile, recording: Path) -> VoiceError:
+    seconds = file.tell() / file.samplerate
+    return VoiceError(f"{recording} breaks off after {seconds:.1f} s: copy or record it again.")

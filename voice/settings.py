@@ -16,6 +16,8 @@ from typing import Any
 import tomlkit
 from platformdirs import user_config_path
 
+from intents.countries import UNKNOWN, load_countries
+from intents.tables import shipped
 from voice.errors import VoiceError
 
 
@@ -94,10 +96,23 @@ class Text:
         return f"must be {self.right}"
 
 
+@dataclass(frozen=True, slots=True)
+class CountryCode:
+    """A country whose numbers Charley knows."""
+
+    def refusal(self, value: object) -> str:
+        """Say what would be right; "" where the value is."""
+        known = load_countries(shipped(Settings().language))
+        if isinstance(value, str) and value in known:
+            return ""
+        codes = ", ".join(sorted(set(known) - {UNKNOWN}))
+        return f'must be one of {codes}, or "" for the system\'s region'
+
+
 DEVICE = Text(r".*", 'part of a device\'s name in quotes, such as "USB", or "" for the system\'s choice')
 
-RULES: Mapping[str, Whole | Share | Text] = {
-    "country": Text(r"|[A-Z]{2}", 'two capital letters such as "US", or "" for the system\'s region'),
+RULES: Mapping[str, Whole | Share | Text | CountryCode] = {
+    "country": CountryCode(),
     "language": Text(r"en", '"en", the one language Charley knows'),
     "model": Text(r".*\S.*", '"built-in", the name of a fetched model or a folder, in quotes'),
     "sensitivity": Text(r"low|normal|high", '"low", "normal" or "high"'),

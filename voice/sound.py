@@ -22,6 +22,9 @@ BLOCKS_PER_SECOND = RATE // BLOCK
 Samples = NDArray[np.int16]
 """One channel of 16-bit samples, shape (n,)."""
 
+Signal = NDArray[np.float64]
+"""One channel of sound to compute with, full scale 1, shape (n,)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Sound:

@@ -7,12 +7,12 @@ from types import TracebackType
 from typing import Any, Protocol, Self
 
 import numpy as np
-from numpy.typing import NDArray
 
 from voice.devices import Direction, find_device, portaudio
 from voice.errors import VoiceError
 from voice.hush import hushed
 from voice.playback import FADE_OUT, Playback
+from voice.reference import Reference
 
 LATENCY = 0.1
 """Seconds of sound given to the device ahead of time."""
@@ -49,12 +49,14 @@ class Speaker:
         self._audio = audio or portaudio()
         found = find_device(device, Direction.OUTPUT, self._audio)
         self.playback = Playback(found.rate)
+        self.reference = Reference(found.rate)
+        """What is played, for the echo canceller."""
         self._name = found.name
         self._finished = Event()
         self._tail = 0  # frames of zeros played since the last sentence; PortAudio's thread alone
         try:
             with hushed():
-                self._stream = self._audio.OutputStream(
+                self._stream = self._audio.RawOutputStream(
                     device=found.index,
                     samplerate=found.rate,
                     channels=found.channels,
@@ -96,9 +98,11 @@ class Speaker:
         with hushed():
             self._stream.close()
 
-    def _fill(self, out: NDArray[np.int16], frames: int, time: Any, status: Any) -> None:
-        """Called on PortAudio's thread, for each `frames` samples of `out`, shape (frames, channels)."""
-        out[:] = self.playback.pull(frames)[:, np.newaxis]
+    def _fill(self, out: Any, frames: int, time: Any, status: Any) -> None:
+        """Called on PortAudio's thread, with a buffer for `frames` int16 samples of each channel."""
+        pulled = self.playback.pull(frames)
+        self.reference.put(pulled)
+        np.frombuffer(out, np.int16).reshape(frames, -1)[:] = pulled[:, np.newaxis]
         self._tail = 0 if self.playback.busy else self._tail + frames
         if self._tail < TAIL * self.playback.rate:
             return

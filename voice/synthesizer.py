@@ -109,11 +109,6 @@ class Synthesizer:
         return sum(sound.seconds for sound in self._cache.values())
 
 
-def voices() -> list[str]:
-    """Names of the English voices of this machine. Raises VoiceError where nothing can speak."""
-    return sorted(shared_engine().voices().values())
-
-
 def _find(voice: str, engine: Engine) -> str:
     """Id of a voice given by name or id, either with an espeak-ng variant such as "+f3" behind it."""
     known = engine.voices()

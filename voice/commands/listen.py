@@ -6,6 +6,8 @@ import argparse
 import sys
 
 from voice.assembly import Assembly
+from voice.canceller import without_echo
+from voice.hush import hushed
 from voice.journal import Journals, Transcript
 from voice.memory import first_use
 from voice.microphone import Microphone
@@ -35,5 +37,6 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
         session = assembly.session(introduce=memory.pending)
         loop = assembly.loop(speaker, session, Journals([memory, *transcripts]))
         print("Listening. Say 'leg cramp'. Ctrl-C stops.", flush=True)
-        loop.run(microphone.blocks())
+        with hushed(stdout=False):  # ALSA tells the terminal of each gap in the sound
+            loop.run(without_echo(microphone.blocks(), speaker.reference))
     return 0

@@ -7,12 +7,15 @@ from contextlib import ExitStack, closing
 from pathlib import Path
 
 from voice.assembly import Assembly
+from voice.canceller import EchoCanceller
+from voice.echo_path import PathSettings
 from voice.errors import VoiceError
 from voice.journal import Journals, JsonJournal
 from voice.recording import Tape, reading, writing
-from voice.replay import replay
+from voice.replay import Air, replay, soundproof
+from voice.room import Room, load_room
 from voice.settings import Settings
-from voice.sound import Samples
+from voice.sound import RATE, Samples
 
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -21,13 +24,16 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     parser.add_argument("recording", type=Path, metavar="RECORDING", help="any sound file libsndfile reads")
     parser.add_argument("--reply", type=Path, metavar="OUT.wav", help="write what the speaker would play")
     parser.add_argument("--log", type=Path, metavar="LOG.jsonl", help="write one JSON object for each event")
+    room = "let the microphone hear the speaker as in this recording of a click in a room"
+    parser.add_argument("--room", type=Path, metavar="FILE", help=room)
     parser.set_defaults(run=run)
 
 
 def run(arguments: argparse.Namespace, settings: Settings) -> int:
     """Replay to the end. Raises VoiceError where a file cannot be read or written."""
-    _require_distinct(arguments.recording, arguments.reply, arguments.log)
-    assembly, tape = Assembly(settings), Tape()
+    _require_distinct(arguments.recording, arguments.room, arguments.reply, arguments.log)
+    assembly = Assembly(settings)
+    tape, air = (Tape(RATE), _echoing(load_room(arguments.room))) if arguments.room else (Tape(), soundproof)
     with ExitStack() as stack:
         blocks = stack.enter_context(reading(arguments.recording))
         reply = stack.enter_context(writing(arguments.reply, tape.playback.rate))
@@ -38,8 +44,14 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
             if reply:
                 reply.write(said)
 
-        replay(loop, tape, blocks, keep)
+        replay(loop, tape, blocks, keep, air)
     return 0
+
+
+def _echoing(room: Room) -> Air:
+    """The air of a room, after the echo canceller."""
+    canceller = EchoCanceller(PathSettings())
+    return lambda heard, said: canceller.clean(room.hear(heard, said), said)
 
 
 def _require_distinct(*files: Path | None) -> None:
