@@ -14,8 +14,11 @@ from voice.sound import RATE, Samples
 
 SEARCH = "charley"
 
-THRESHOLD = 1e-20
-"""How sure the spotting of a phrase must be; its manual leaves this to trial."""
+THRESHOLD = 1e-30
+"""How sure the spotting of a phrase must be; its manual leaves this to trial.
+
+Of twelve complaints in a quiet room 1e-10 spots none, 1e-30 six, 1e-45 nine (and four false alarms a minute).
+"""
 
 
 class SphinxGrammar:
