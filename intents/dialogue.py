@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
+from intents.diary import Look, nowhere
 from intents.intent import Intent
 from intents.library import Library
 from intents.procedures import NEXT_STEP
@@ -26,8 +27,9 @@ HELP: Mapping[State, tuple[Intent, ...]] = {
 class Dialogue:
     """The state of one conversation; moves change it, and each returns what to say."""
 
-    def __init__(self, library: Library, manner: Manner, *, introduce: bool) -> None:
+    def __init__(self, library: Library, manner: Manner, *, introduce: bool, look: Look = nowhere) -> None:
         self.library = library
+        self.look = look
         self.manner = manner
         self.introduce = introduce
         """Whether Charley is still to say that it is not a doctor."""
@@ -57,6 +59,12 @@ class Dialogue:
         if self.place is None:
             raise RuntimeError("a dialogue that is awake stands somewhere")
         return self.place
+
+    @property
+    def ended(self) -> bool:
+        """Whether no step follows: neither in the procedure, nor after it."""
+        procedure = self.at.procedure
+        return self.at.index + 1 == len(procedure.steps) and not procedure.then and not self.bookmark
 
     def upcoming(self) -> list[Line]:
         """Lines that are likely to be said next, so that their sound can be made ready."""

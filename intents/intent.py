@@ -59,6 +59,16 @@ class Intent(StrEnum):
     DOCTOR = "doctor"
     EMERGENCY = "emergency"
 
+    DIARY_ON = "diary_on"
+    DIARY_OFF = "diary_off"
+    DIARY_DELETE = "diary_delete"
+    DIARY_WEEK = "diary_week"
+    """How many cramps were there this week?"""
+    DIARY_LAST = "diary_last"
+    """When was the last one?"""
+    DIARY_HELPED = "diary_helped"
+    """What helped last time?"""
+
 
 @dataclass(frozen=True, slots=True)
 class Match:

@@ -16,7 +16,18 @@ from intents.replies import FIELDS, Replies, load_replies
 from intents.state import Line, Place
 from intents.tables import Table, read
 
-ENTRIES = ("where", "red_flags", "still_hurts", "aftercare", "gone", "emergency", "long_cramp")
+ENTRIES = (
+    "where",
+    "red_flags",
+    "still_hurts",
+    "aftercare",
+    "gone",
+    "emergency",
+    "long_cramp",
+    "diary_offer",
+    "diary_notice",
+    "diary_delete",
+)
 """Procedures the dialogue goes to by itself."""
 
 TOPICS = frozenset(

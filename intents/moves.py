@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from intents import recall
 from intents.dialogue import Dialogue
 from intents.intent import Intent
 from intents.procedures import NEXT_STEP
@@ -35,7 +36,8 @@ def other_muscle(dialogue: Dialogue, value: str) -> Reply:
 def gone(dialogue: Dialogue, _: str) -> Reply:
     """The cramp has let go."""
     dialogue.cramp_ended()
-    return dialogue.enter("aftercare")
+    care = dialogue.enter("aftercare")
+    return replace(care, lines=(*care.lines, *recall.notices(dialogue)))
 
 
 def still_hurts(dialogue: Dialogue, _: str) -> Reply:
@@ -80,7 +82,13 @@ def answer(dialogue: Dialogue, key: str) -> Reply:
     return dialogue.advance(*lead) if chosen.go == NEXT_STEP else dialogue.enter(chosen.go, *lead)
 
 
-MEANINGS = {Intent.GONE: gone, Intent.STILL_HURTS: still_hurts}
+MEANINGS = {
+    Intent.GONE: gone,
+    Intent.STILL_HURTS: still_hurts,
+    Intent.DIARY_ON: recall.accept,
+    Intent.DIARY_OFF: recall.decline,
+    Intent.DIARY_DELETE: recall.delete,
+}
 """What an answer may mean that can be said at any time."""
 
 
@@ -90,7 +98,7 @@ MEANINGS = {Intent.GONE: gone, Intent.STILL_HURTS: still_hurts}
 def go_on(dialogue: Dialogue, value: str) -> Reply:
     """The next step; at a question, what silence would answer."""
     if not dialogue.at.step.answers:
-        return dialogue.advance()
+        return (dialogue.ended and recall.offered(dialogue)) or dialogue.advance()
     return answer(dialogue, "silence") if dialogue.at.step.silence else repeat(dialogue, value)
 
 
@@ -161,7 +169,9 @@ def done(dialogue: Dialogue, value: str) -> Reply:
     """Enough: ask whether the cramp is gone, go back to the relief that waits, or say good night."""
     if dialogue.at.procedure.relieves:
         return dialogue.enter("gone")
-    return dialogue.come_back() if dialogue.bookmark else farewell(dialogue, value)
+    if dialogue.bookmark:
+        return dialogue.come_back()
+    return recall.offered(dialogue) or farewell(dialogue, value)
 
 
 # -- control ---------------------------------------------------------------------------------------

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from intents import moves
 from intents.dialogue import LONG_CRAMP, Dialogue
+from intents.diary import Look, nowhere
 from intents.intent import Match, NoMatch
 from intents.library import Library
 from intents.state import Manner, Reply, State
@@ -39,8 +40,8 @@ class Habits:
 class Session:
     """One person's nights. Call `hear` for every utterance and `tick` for every stretch of time."""
 
-    def __init__(self, library: Library, habits: Habits = Habits()) -> None:
-        self.dialogue = Dialogue(library, habits.manner, introduce=habits.introduce)
+    def __init__(self, library: Library, habits: Habits = Habits(), look: Look = nowhere) -> None:
+        self.dialogue = Dialogue(library, habits.manner, introduce=habits.introduce, look=look)
         self._habits = habits
         self._hinted = False  # whether the first hold has said how to go on
         self._reminded = False

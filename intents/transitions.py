@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from functools import partial
 
-from intents import moves
+from intents import moves, recall
 from intents.dialogue import Dialogue
 from intents.intent import Intent
 from intents.library import TOPICS
@@ -18,7 +18,17 @@ Move = Callable[[Dialogue, str], Reply]
 """What to do; the text is the value of the match, such as "calf"."""
 Row = Mapping[Intent, Move]
 
+DIARY: Row = {
+    Intent.DIARY_ON: recall.begin,
+    Intent.DIARY_OFF: recall.end,
+    Intent.DIARY_DELETE: recall.ask_to_delete,
+    Intent.DIARY_WEEK: recall.week,
+    Intent.DIARY_LAST: recall.last,
+    Intent.DIARY_HELPED: recall.helped,
+}
+
 WAKING: Row = {
+    **DIARY,
     Intent.LEG_CRAMP: moves.complain,
     Intent.RED_FLAG: moves.red_flag,
     Intent.EMERGENCY: lambda dialogue, _: moves.red_flag(dialogue, "emergency"),

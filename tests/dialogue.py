@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
+from intents.diary import Look, nowhere
 from intents.intent import Intent, Match, NoMatch
 from intents.library import Library, load_library
 from intents.matcher import Matcher
@@ -38,8 +39,8 @@ def match_of(intent: Intent, value: str = "") -> Match:
 class Dialogue:
     """The real matcher and session; Charley's words take the time they would take to speak."""
 
-    def __init__(self, country: str = "", habits: Habits = USUAL) -> None:
-        self.session = Session(library(country), habits)
+    def __init__(self, country: str = "", habits: Habits = USUAL, look: Look = nowhere) -> None:
+        self.session = Session(library(country), habits, look)
         self._matcher = Matcher(library(country).phrasebook)
         self._speech = 0
         self.heard: Match | NoMatch | None = None

@@ -6,15 +6,18 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from intents.diary import nowhere
 from intents.matcher import Matcher
 from intents.session import Habits, Session
 from tests.dialogue import USUAL, library
 from tests.fakes import QUIET, Ears, Notes, Tones, blocks, speech
 from voice.gate import GateSettings, VoiceGate
+from voice.journal import Journals
 from voice.listener import Listener
 from voice.loop import Loop
 from voice.mouth import Mouth
 from voice.recording import Tape
+from voice.scribe import Scribe
 from voice.sound import RATE, Samples
 
 
@@ -27,15 +30,19 @@ class Night:
     voice: Tones = field(default_factory=Tones)
     tape: Tape = field(default_factory=lambda: Tape(RATE))
     notes: Notes = field(default_factory=Notes)
+    scribe: Scribe | None = None
+    """Who keeps the diary, if anybody."""
     played: list[Samples] = field(default_factory=list)
     """What came out of the speaker, block by block."""
 
     def __post_init__(self) -> None:
         words = library()
-        self.session = Session(words, self.habits)
+        scribe = self.scribe
+        self.session = Session(words, self.habits, scribe.look if scribe else nowhere)
         listener = Listener(VoiceGate(GateSettings()), self.ears, words.phrasebook.progress)
         mouth = Mouth(self.voice, self.tape)
-        self.loop = Loop(listener, Matcher(words.phrasebook), self.session, mouth, self.notes)
+        journals = Journals([self.notes, scribe] if scribe else [self.notes])
+        self.loop = Loop(listener, Matcher(words.phrasebook), self.session, mouth, journals)
         self.loop.run([])
         self.quiet(1.0)
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from intents.countries import load_countries
+from intents.diary import Diary, Episode, Keeping, nowhere
 from intents.errors import ContentError
 from intents.session import Habits
 from intents.state import State
@@ -44,6 +47,8 @@ class Story:
     title: str
     country: str
     habits: Habits
+    diary: Diary
+    """What the diary holds all through the story."""
     turns: tuple[Turn, ...]
 
 
@@ -55,6 +60,7 @@ def load_story(file: Path) -> Story:
         title=table.text("title"),
         country=table.text("country", ""),
         habits=Habits(introduce=table.flag("introduce", default=False)),
+        diary=_diary(file.name, table.mapping("diary")),
         turns=tuple(_turn(file.name, number, row) for number, row in enumerate(rows, start=1)),
     )
     table.close()
@@ -80,6 +86,41 @@ def _turn(file: str, number: int, row: dict[str, object]) -> Turn:
     return turn
 
 
+NOW = datetime(2026, 3, 20, 3, 10, tzinfo=UTC)
+"""The moment of every story with a diary: ten past three on a Friday morning."""
+
+
+def _diary(file: str, row: Mapping[str, object]) -> Diary:
+    """A diary of earlier cramps, each named by its age, and of this one."""
+    if not row:
+        return nowhere()
+    table = Table(file, "diary", row)
+    cramp = table.mapping("cramp")
+    diary = Diary(
+        keeping=Keeping(table.text("keeping")),
+        now=NOW,
+        past=tuple(_episode(file, past) for past in table.tables("past")),
+        cramp=_episode(file, cramp) if cramp else None,
+        told=frozenset(table.texts("told", [])),
+    )
+    table.close()
+    return diary
+
+
+def _episode(file: str, row: Mapping[str, object]) -> Episode:
+    table = Table(file, "diary.past", row)
+    episode = Episode(
+        began=NOW - timedelta(hours=table.number("hours_ago")),
+        place=table.text("place"),
+        seconds=table.number("minutes") * 60,
+        steps=(),
+        helped=table.text("helped", ""),
+        worse=False,
+    )
+    table.close()
+    return episode
+
+
 def known_keys() -> set[str]:
     """Keys of everything Charley can say."""
     return {line.key for line in library().lines()} | set(library().replies.texts)
@@ -87,7 +128,7 @@ def known_keys() -> set[str]:
 
 def play(story: Story) -> None:
     """Let a story happen, and hold each turn against what it says must come of it."""
-    dialogue = Dialogue(story.country, story.habits)
+    dialogue = Dialogue(story.country, story.habits, lambda: story.diary)
     followers = (*story.turns[1:], None)
     for number, (turn, following) in enumerate(zip(story.turns, followers, strict=True), start=1):
         lines = dialogue.say(turn.user) if turn.user else dialogue.pass_time(turn.silence)

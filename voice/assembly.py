@@ -10,6 +10,7 @@ import vosk
 
 from intents.countries import UNKNOWN as UNKNOWN_COUNTRY
 from intents.countries import load_countries
+from intents.diary import Look, nowhere
 from intents.library import Library, load_library
 from intents.matcher import Matcher
 from intents.session import Habits, Session
@@ -73,7 +74,7 @@ class Assembly:
         recognizer = VoskRecognizer(self.model, phrases, decoys, Sensitivity(self.settings.sensitivity))
         return Listener(gate or VoiceGate(GateSettings()), recognizer, phrasebook.progress)
 
-    def session(self, *, introduce: bool) -> Session:
+    def session(self, *, introduce: bool, look: Look = nowhere) -> Session:
         """A dialogue; `introduce` where Charley is still to say that it is not a doctor."""
         settings = self.settings
         habits = Habits(
@@ -83,7 +84,7 @@ class Assembly:
             remember=settings.remember_minutes * 60,
             introduce=introduce,
         )
-        return Session(self.library, habits)
+        return Session(self.library, habits, look)
 
     def loop(self, output: Output, session: Session, journal: Journal) -> Loop:
         """All of it, speaking into an output."""

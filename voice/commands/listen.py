@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import argparse
 import sys
+from contextlib import closing
 
 from voice.assembly import Assembly
 from voice.canceller import without_echo
+from voice.diary import user_diary
 from voice.hush import hushed
 from voice.journal import Journals, Transcript
 from voice.memory import first_use
 from voice.microphone import Microphone
+from voice.scribe import Scribe
 from voice.settings import Settings
 from voice.speaker import Speaker
 
@@ -33,9 +36,14 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
     memory = first_use()
     transcripts = [Transcript(sys.stdout)] if arguments.verbose else []
     assembly = Assembly(settings)
-    with Speaker(settings.speaker) as speaker, Microphone(settings.microphone) as microphone:
-        session = assembly.session(introduce=memory.pending)
-        loop = assembly.loop(speaker, session, Journals([memory, *transcripts]))
+    scribe = Scribe(user_diary(), assembly.library)
+    with (
+        Speaker(settings.speaker) as speaker,
+        Microphone(settings.microphone) as microphone,
+        closing(scribe),
+    ):
+        session = assembly.session(introduce=memory.pending, look=scribe.look)
+        loop = assembly.loop(speaker, session, Journals([memory, scribe, *transcripts]))
         print("Listening. Say 'leg cramp'. Ctrl-C stops.", flush=True)
         with hushed(stdout=False):  # ALSA tells the terminal of each gap in the sound
             loop.run(without_echo(microphone.blocks(), speaker.reference))

@@ -6,14 +6,17 @@ import argparse
 from contextlib import ExitStack, closing
 from pathlib import Path
 
+from intents.diary import nowhere
 from voice.assembly import Assembly
 from voice.canceller import EchoCanceller
+from voice.diary import DiaryFile
 from voice.echo_path import PathSettings
 from voice.errors import VoiceError
-from voice.journal import Journals, JsonJournal
+from voice.journal import Journal, Journals, JsonJournal
 from voice.recording import Tape, reading, writing
 from voice.replay import Air, replay, soundproof
 from voice.room import Room, load_room
+from voice.scribe import Scribe
 from voice.settings import Settings
 from voice.sound import RATE, Samples
 
@@ -24,6 +27,8 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     parser.add_argument("recording", type=Path, metavar="RECORDING", help="any sound file libsndfile reads")
     parser.add_argument("--reply", type=Path, metavar="OUT.wav", help="write what the speaker would play")
     parser.add_argument("--log", type=Path, metavar="LOG.jsonl", help="write one JSON object for each event")
+    diary = "keep a diary in this file, as `charley listen` does in its own"
+    parser.add_argument("--diary", type=Path, metavar="FILE", help=diary)
     room = "let the microphone hear the speaker as in this recording of a click in a room"
     parser.add_argument("--room", type=Path, metavar="FILE", help=room)
     parser.set_defaults(run=run)
@@ -31,14 +36,21 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
 
 def run(arguments: argparse.Namespace, settings: Settings) -> int:
     """Replay to the end. Raises VoiceError where a file cannot be read or written."""
-    _require_distinct(arguments.recording, arguments.room, arguments.reply, arguments.log)
+    _require_distinct(arguments.recording, arguments.room, arguments.reply, arguments.log, arguments.diary)
     assembly = Assembly(settings)
     tape, air = (Tape(RATE), _echoing(load_room(arguments.room))) if arguments.room else (Tape(), soundproof)
     with ExitStack() as stack:
         blocks = stack.enter_context(reading(arguments.recording))
         reply = stack.enter_context(writing(arguments.reply, tape.playback.rate))
-        journals = [stack.enter_context(closing(JsonJournal(arguments.log)))] if arguments.log else []
-        loop = assembly.loop(tape, assembly.session(introduce=False), Journals(journals))
+        journals: list[Journal] = []
+        look = nowhere
+        if arguments.log:
+            journals.append(stack.enter_context(closing(JsonJournal(arguments.log))))
+        if arguments.diary:
+            scribe = stack.enter_context(closing(Scribe(DiaryFile(arguments.diary), assembly.library)))
+            journals.append(scribe)
+            look = scribe.look
+        loop = assembly.loop(tape, assembly.session(introduce=False, look=look), Journals(journals))
 
         def keep(_: Samples, said: Samples) -> None:
             if reply:
@@ -58,4 +70,6 @@ def _require_distinct(*files: Path | None) -> None:
     """Refuse to write over what is still to be read."""
     places = [file.resolve() for file in files if file]
     if len(set(places)) < len(places):
-        raise VoiceError("The recording, --reply and --log must be different files: choose another place.")
+        raise VoiceError(
+            "The recording, --room, --reply, --log and --diary must be different files: choose another place."
+        )

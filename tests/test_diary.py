@@ -1,0 +1,285 @@
+"""The diary: what the scribe gathers from a night, what the file keeps, and what survives a kill."""
+
+from __future__ import annotations
+
+import logging
+import signal
+import sqlite3
+import stat
+import subprocess
+import sys
+import time
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+import soundfile
+
+from intents.diary import Episode, Keeping
+from tests.dialogue import library
+from tests.night import Night
+from tests.scene import scene
+from tests.terminal import charley, complaint
+from voice.diary import DiaryFile
+from voice.errors import VoiceError
+from voice.scribe import Scribe
+from voice.sound import RATE
+
+EVENING = datetime(2026, 3, 20, 23, 50, tzinfo=UTC)
+EPISODE = Episode(EVENING, "calf", 190.5, ("calf.heel", "calf.pull"), "calf.pull", worse=False)
+
+KILLS = 40
+
+LONGEST = 0.03
+"""Seconds after the first cramp is kept until the last of the kills: some twenty cramps later."""
+
+WRITER = """
+import datetime
+import sys
+from dataclasses import replace
+from pathlib import Path
+from intents.diary import Episode
+from voice.diary import DiaryFile
+
+file, episode = DiaryFile(Path(sys.argv[1])), {episode}
+file.turn_on(episode.began)
+for number in range(1_000_000):
+    file.keep(replace(episode, began=episode.began + datetime.timedelta(hours=number)))
+    print(number, flush=True)
+"""
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> DiaryFile:
+    return DiaryFile(tmp_path / "charley" / "diary.sqlite3")
+
+
+@pytest.fixture
+def on(file: DiaryFile) -> DiaryFile:
+    file.turn_on(EVENING)
+    return file
+
+
+def night(file: DiaryFile, began: datetime = EVENING) -> Night:
+    """A night whose wall clock stands still, with a diary."""
+    return Night(scribe=Scribe(file, library(), lambda: began))
+
+
+def talk(bedroom: Night, *texts: str) -> None:
+    for text in texts:
+        bedroom.person(text)
+        bedroom.listen()
+
+
+# --- the file --------------------------------------------------------------------------------------------
+
+
+def test_without_a_file_nobody_has_been_asked_and_looking_makes_none(file: DiaryFile) -> None:
+    assert file.read(EVENING).keeping is Keeping.UNASKED
+    assert not file.path.exists()
+
+
+def test_what_is_kept_is_read_again_in_its_order_and_only_by_its_owner(on: DiaryFile) -> None:
+    later = replace(EPISODE, began=EVENING + timedelta(hours=1), seconds=None, helped="", worse=True)
+    on.keep(later)
+    on.keep(replace(EPISODE, seconds=None))
+    on.keep(EPISODE)
+    diary = on.read(EVENING + timedelta(hours=2))
+    assert (diary.keeping, diary.past) == (Keeping.ON, (EPISODE, later))
+    assert stat.S_IMODE(on.path.stat().st_mode) == 0o600
+
+
+def test_turned_off_it_keeps_what_it_has_and_deleted_nothing(on: DiaryFile) -> None:
+    on.keep(EPISODE)
+    on.turn_off()
+    assert on.read(EVENING).keeping is Keeping.OFF
+    assert on.read(EVENING).past == (EPISODE,)
+    on.delete()
+    assert on.read(EVENING).keeping is Keeping.OFF
+    assert on.read(EVENING).past == ()
+    assert b"calf" not in on.path.read_bytes()
+
+
+def test_a_notice_is_remembered_for_a_week(on: DiaryFile) -> None:
+    on.tell("diary_notice.both", EVENING)
+    assert on.read(EVENING + timedelta(days=6)).told == {"diary_notice.both"}
+    assert on.read(EVENING + timedelta(days=8)).told == frozenset()
+
+
+def test_a_file_that_is_no_diary_is_named_and_relief_goes_on(
+    file: DiaryFile, caplog: pytest.LogCaptureFixture
+) -> None:
+    file.path.parent.mkdir()
+    file.path.write_text("dear diary, my leg hurts\n" * 100, encoding="utf-8")
+    with pytest.raises(VoiceError, match=r"the diary .*diary\.sqlite3 cannot be used .*: make room"):
+        file.read(EVENING)
+    bedroom = night(file)
+    with caplog.at_level(logging.ERROR):
+        talk(bedroom, "calf cramp", "next", "it's gone", "done")
+    assert bedroom.said() == ["calf.straighten", "calf.heel", "aftercare.sore", "farewell"]
+
+
+def test_a_kill_at_any_moment_leaves_every_cramp_that_was_kept(file: DiaryFile) -> None:
+    writing = WRITER.format(episode=EPISODE)
+    for number in range(KILLS):
+        command = [sys.executable, "-c", writing, str(file.path)]
+        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as writer:
+            assert writer.stdout
+            kept = [writer.stdout.readline()]
+            time.sleep(LONGEST * number / KILLS)
+            writer.send_signal(signal.SIGKILL)
+            kept += writer.stdout.readlines()
+        count = int(kept[-1]) + 1
+        diary = file.read(EVENING)
+        assert diary.keeping is Keeping.ON
+        assert {EVENING + timedelta(hours=n) for n in range(count)} <= {e.began for e in diary.past}
+        assert {replace(e, began=EVENING) for e in diary.past} == {EPISODE}
+        database = sqlite3.connect(file.path)
+        assert database.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+        database.close()
+
+
+# --- the scribe ------------------------------------------------------------------------------------------
+
+
+def test_a_cramp_is_kept_with_its_place_its_steps_and_what_helped(on: DiaryFile) -> None:
+    bedroom = night(on)
+    talk(bedroom, "leg cramp", "calf", "next", "next", "it's gone")
+    [episode] = on.read(EVENING).past
+    heard = bedroom.notes.of("heard")
+    first, last = heard[0]["at"], heard[-1]["at"]
+    assert isinstance(first, float)
+    assert isinstance(last, float)
+    assert episode.seconds == pytest.approx(last - first)
+    steps = ("calf.straighten", "calf.heel", "calf.pull")
+    assert replace(episode, seconds=None) == Episode(EVENING, "calf", None, steps, "calf.pull", worse=False)
+
+
+def test_while_it_is_off_nothing_is_kept(file: DiaryFile) -> None:
+    talk(night(file), "calf cramp", "next", "it's gone", "stop")
+    assert not file.path.exists()
+
+
+def test_the_offer_is_made_once_and_a_yes_keeps_the_cramp_before_it(file: DiaryFile) -> None:
+    bedroom = night(file)
+    talk(bedroom, "calf cramp", "next", "it's gone", "done")
+    assert bedroom.said()[-1] == "diary_offer.ask"
+    assert file.read(EVENING).keeping is Keeping.OFF
+    talk(bedroom, "yes")
+    assert file.read(EVENING).keeping is Keeping.ON
+    assert [episode.helped for episode in file.read(EVENING).past] == ["calf.heel"]
+    talk(bedroom, "calf cramp", "it's gone", "done")
+    assert bedroom.said()[-1] == "farewell"
+
+
+def test_a_cramp_without_an_end_is_kept_when_charley_falls_asleep_or_is_stopped(on: DiaryFile) -> None:
+    talk(night(on), "foot cramp", "it's getting worse", "stop")
+    bedroom = night(on, EVENING + timedelta(hours=1))
+    talk(bedroom, "both legs are cramping")
+    assert bedroom.scribe
+    bedroom.scribe.close()
+    foot, both = on.read(EVENING).past
+    assert (foot.place, foot.seconds, foot.helped, foot.worse) == ("foot", None, "", True)
+    assert (both.place, both.seconds, both.worse) == ("both_legs", None, False)
+
+
+def test_stopping_for_a_moment_is_the_same_cramp(on: DiaryFile) -> None:
+    bedroom = night(on)
+    talk(bedroom, "calf cramp", "stop")
+    bedroom.quiet(60)
+    talk(bedroom, "calf cramp", "it's gone")
+    [episode] = on.read(EVENING).past
+    assert episode.seconds is not None
+    assert episode.seconds > 60
+
+
+def test_gone_said_too_early_is_taken_back(on: DiaryFile) -> None:
+    talk(night(on), "calf cramp", "next", "it's gone", "back", "next", "it's gone")
+    [episode] = on.read(EVENING).past
+    assert episode.steps == ("calf.straighten", "calf.heel", "calf.pull")
+    assert episode.helped == "calf.pull"
+
+
+def test_a_sore_leg_is_no_end_of_a_cramp_and_no_cramp(on: DiaryFile) -> None:
+    talk(night(on), "what causes cramps", "my leg is sore", "good night")
+    assert on.read(EVENING).past == ()
+
+
+def test_the_third_night_is_told_when_it_is_over_and_not_again(on: DiaryFile) -> None:
+    for days in (1, 2):
+        on.keep(replace(EPISODE, began=EVENING - timedelta(days=days)))
+    bedroom = night(on)
+    talk(bedroom, "calf cramp", "next", "it's gone")
+    assert bedroom.said()[-2:] == ["aftercare.sore", "diary_notice.often"]
+    later = night(on, EVENING + timedelta(hours=1))
+    talk(later, "calf cramp", "it's gone")
+    assert later.said()[-1] == "aftercare.sore"
+
+
+def test_the_last_cramp_is_the_one_before_this(on: DiaryFile) -> None:
+    on.keep(replace(EPISODE, began=EVENING - timedelta(days=3)))
+    bedroom = night(on)
+    talk(bedroom, "foot cramp", "it's gone", "when was the last one", "how many cramps this week")
+    last, week = (str(note["text"]) for note in bedroom.notes.of("say")[-2:])
+    assert last == "Three days ago, about twelve at night. It was calf cramp."
+    assert week == "Two in the last seven days."
+
+
+def test_by_voice_it_is_turned_off_and_deleted(on: DiaryFile) -> None:
+    on.keep(EPISODE)
+    bedroom = night(on)
+    talk(bedroom, "turn off my cramp diary")
+    assert on.read(EVENING).keeping is Keeping.OFF
+    assert on.read(EVENING).past == (EPISODE,)
+    talk(bedroom, "delete my cramp diary", "yes")
+    assert bedroom.said()[-1] == "diary_deleted"
+    assert on.read(EVENING).past == ()
+
+
+# --- the command -----------------------------------------------------------------------------------------
+
+
+def test_the_command_turns_it_on_shows_it_and_deletes_it(tmp_path: Path) -> None:
+    def diary(*words: str) -> str:
+        done = charley("diary", *words, home=tmp_path)
+        assert (done.returncode, done.stderr) == (0, "")
+        return done.stdout
+
+    assert diary() == 'The diary is off: "charley diary on" begins one.\n'
+    assert "from now on" in diary("on")
+    assert diary() == "The diary is on. Nothing stands in it yet.\n"
+    [path] = tmp_path.rglob("diary.sqlite3")
+    DiaryFile(path).keep(EPISODE)
+    DiaryFile(path).keep(replace(EPISODE, began=EVENING + timedelta(hours=2), seconds=None, helped=""))
+    _, first, second = diary("show").splitlines()
+    assert (
+        " ".join(first.split()) == "2026-03-20 23:50 calf cramp 3.2 2 no Pull your toes up towards your shin."
+    )
+    assert " ".join(second.split()) == "2026-03-21 01:50 calf cramp 2 no"
+    assert "stays" in diary("off")
+    assert diary().startswith("began")
+    diary("delete")
+    assert diary() == 'The diary is off: "charley diary on" begins one.\n'
+
+
+def test_the_command_names_a_file_that_is_no_diary(tmp_path: Path) -> None:
+    charley("diary", "on", home=tmp_path)
+    [path] = tmp_path.rglob("diary.sqlite3")
+    path.write_text("dear diary, my leg hurts\n" * 100, encoding="utf-8")
+    done = charley("diary", home=tmp_path)
+    assert done.returncode == 1
+    assert "diary.sqlite3 cannot be used" in complaint(done)
+    assert charley("diary", "delete", home=tmp_path).returncode == 0
+
+
+def test_a_recording_is_kept_in_a_diary_only_where_one_is_named(tmp_path: Path) -> None:
+    lines = [(1, "calf cramp"), (6, "next"), (10, "it's gone")]
+    soundfile.write(tmp_path / "night.wav", scene(lines, 15), RATE)
+    named = DiaryFile(tmp_path / "mine.sqlite3")
+    named.turn_on(EVENING)
+    done = charley("replay", "night.wav", "--diary", named.path, home=tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+    [episode] = named.read(EVENING).past
+    assert (episode.place, episode.helped) == ("calf", "calf.heel")
+    assert list(tmp_path.rglob("diary.sqlite3")) == []
