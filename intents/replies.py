@@ -49,6 +49,7 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     "reminder": ("options",),
     "sorry": (),
     "check": (),
+    "come_back": (),
     "welcome": (),
     "good_night": (),
     "farewell": (),

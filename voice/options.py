@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import argparse
 
-from voice.commands import chat, check, demo, listen, models, recognize, replay
+from voice.commands import chat, check, demo, devices, listen, models, recognize, replay
 
-COMMANDS = (listen, replay, chat, demo, recognize, check, models)
+COMMANDS = (listen, replay, chat, demo, recognize, check, devices, models)
 
 OVERRIDES: dict[str, tuple[type, str]] = {
     "country": (str, "ISO code of the country whose emergency number is said, such as GB"),
