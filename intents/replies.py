@@ -49,7 +49,7 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     "reminder": ("options",),
     "sorry": (),
     "check": (),
-    "come_back": (),
+    "was_away": (),
     "welcome": (),
     "good_night": (),
     "farewell": (),

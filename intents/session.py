@@ -80,7 +80,7 @@ class Session:
             return dialogue.say("hold_start")
         return self._wait(seconds)
 
-    def come_back(self, seconds: float) -> Reply:
+    def reconnect(self, seconds: float) -> Reply:
         """Go on after a time in which Charley could neither hear nor speak; say so only in a dialogue."""
         dialogue = self.dialogue
         if dialogue.cramp is not None:
@@ -94,8 +94,8 @@ class Session:
         self._listened()
         if dialogue.state is State.HOLD:
             counted = self._hold(seconds)
-            return replace(counted, lines=(dialogue.line("come_back"), *counted.lines))
-        return dialogue.manner_changed("come_back")
+            return replace(counted, lines=(dialogue.line("was_away"), *counted.lines))
+        return dialogue.manner_changed("was_away")
 
     def _listened(self) -> None:
         self._quiet, self._reminded = 0.0, False

@@ -58,9 +58,17 @@ class SoundCard:
         return self._speaker.reference
 
     def start(self) -> None:
-        """Have what was put in the playback be played; nothing where it is already."""
+        """Have what was put in the playback be played; nothing where it is already.
+
+        PortAudio never comes back from starting a stream whose sound server has died (19.6, ALSA).
+        The microphone tells that first.
+        """
+        if self._refused:
+            return
         try:
-            self._speaker.start()
+            self._refused = not self._microphone.works()
+            if not self._refused:
+                self._speaker.start()
         except VoiceError:
             self._refused = True
 
@@ -72,7 +80,7 @@ class SoundCard:
         """Blocks of exactly `BLOCK` samples at `RATE`, until microphone or speaker is lost."""
         stuck, taken = 0, self._speaker.taken
         try:
-            for block in self._microphone_blocks:
+            for block in self._heard:
                 self._last_block = time.monotonic()
                 stuck = stuck + 1 if self.playback.busy and self._speaker.taken == taken else 0
                 taken = self._speaker.taken
@@ -89,7 +97,7 @@ class SoundCard:
             try:
                 list_anew(self._audio)
                 self._open()
-                next(self._microphone_blocks)  # a device may be there and give nothing
+                next(self._heard)  # a device may be there and give nothing
             except VoiceError:
                 time.sleep(RETRY)
             else:
@@ -99,7 +107,7 @@ class SoundCard:
         microphone, speaker = self._wanted
         with ExitStack() as devices:
             self._speaker = devices.enter_context(Speaker(speaker, audio=self._audio))
-            heard = devices.enter_context(Microphone(microphone, audio=self._audio))
-            self._microphone_blocks = heard.blocks()
+            self._microphone = devices.enter_context(Microphone(microphone, audio=self._audio))
+            self._heard = self._microphone.blocks()
             self._devices = devices.pop_all()
         self._refused = False

@@ -44,7 +44,7 @@ def run(arguments: argparse.Namespace, settings: Settings) -> NoReturn:
             while True:
                 loop.run(without_echo(card.blocks(), card.reference))
                 tell("Microphone or speaker is gone. Charley waits for it.")
-                loop.answer(session.come_back(card.recover()))
+                loop.answer(session.reconnect(card.recover()))
                 tell("It is back.")
 
 
