@@ -1,6 +1,7 @@
 # make run     set Charley up and start listening
 # make test    set up and pass every check
 # make lint    the checks that only read the code
+# make bench   measure Charley and its rivals; hours, but it can be broken off and goes on the next time
 # make wheel   build the package into dist/
 # make clean   remove all that these made
 
@@ -8,7 +9,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 LIBRARIES := libportaudio2 espeak-ng
 
-.PHONY: run test lint wheel clean
+.PHONY: run test lint bench wheel clean
 
 # Without a microphone and a speaker Charley says so and exits with 1; the example conversation needs neither.
 # The trap lets the shell outlive the Ctrl-C that ends Charley: otherwise make has the last word.
@@ -29,11 +30,15 @@ lint: .venv/tools
 	$(BIN)/codespell
 	$(BIN)/mypy
 
+bench: .venv/tools
+	@.ci/system-packages libportaudio2 espeak-ng flite festival festvox-us-slt-hts || true
+	$(BIN)/charley bench --save charley-bench $(if $(wildcard ../shared/speech),--speech ../shared/speech)
+
 wheel: .venv/tools
 	$(BIN)/python -m build --wheel
 
 clean:
-	rm -rf .venv build dist charley-demo .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	rm -rf .venv build dist charley-demo charley-bench .hypothesis .mypy_cache .pytest_cache .ruff_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # The files below say that a step is done; it is done again when pyproject.toml changes.
@@ -51,5 +56,5 @@ clean:
 	@touch $@
 
 .venv/tools: .venv/installed
-	@$(BIN)/python -m pip install --quiet --group dev
+	@$(BIN)/python -m pip install --quiet --editable '.[bench]' --group dev
 	@touch $@

@@ -140,11 +140,11 @@ class Phrasebook:
 
     def progress(self, heard: str) -> Progress:
         """Whether the words heard so far are a whole phrase, might become another, or are none."""
-        text = normalise(heard)
-        phrase = self.phrases.get(text)
+        phrase = self.find(normalise(heard))
         if phrase is None:
             return Progress.PART
-        return Progress.OPEN if self._continued.get(text, frozenset()) - {phrase.meaning} else Progress.WHOLE
+        meanings = self._continued.get(normalise(phrase.text), frozenset())
+        return Progress.OPEN if meanings - {phrase.meaning} else Progress.WHOLE
 
 
 def load_phrasebook(folder: Traversable, numbers: Numbers) -> Phrasebook:

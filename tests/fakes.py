@@ -43,13 +43,14 @@ class Ears:
     """The blocks of the utterance that is going on."""
     utterances: list[list[Samples]] = field(default_factory=list)
     """The blocks of each utterance that has ended."""
+    sure: float = 1.0
 
     def accept(self, block: Samples) -> bool:
         self.took.append(block)
         return len(self.took) >= self.ends_after
 
     def partial(self) -> str:
-        return self.texts[0] if self.texts else ""
+        return self.texts[0] if self.texts and self.took else ""
 
     def finish(self) -> str:
         self.utterances.append(self.took)

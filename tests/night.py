@@ -10,7 +10,7 @@ from intents.matcher import Matcher
 from intents.session import Habits, Session
 from tests.dialogue import USUAL, library
 from tests.fakes import QUIET, Ears, Notes, Tones, blocks, speech
-from voice.gate import Gate, GateSettings
+from voice.gate import GateSettings, VoiceGate
 from voice.listener import Listener
 from voice.loop import Loop
 from voice.mouth import Mouth
@@ -33,7 +33,7 @@ class Night:
     def __post_init__(self) -> None:
         words = library()
         self.session = Session(words, self.habits)
-        listener = Listener(Gate(GateSettings()), self.ears, words.phrasebook.progress)
+        listener = Listener(VoiceGate(GateSettings()), self.ears, words.phrasebook.progress)
         mouth = Mouth(self.voice, self.tape)
         self.loop = Loop(listener, Matcher(words.phrasebook), self.session, mouth, self.notes)
         self.loop.run([])

@@ -82,6 +82,13 @@ def test_a_person_with_headphones_is_left_alone() -> None:
     assert np.array_equal(heard, left)
 
 
+def test_a_speaker_that_is_heard_only_later_is_taken_out_then() -> None:
+    canceller = EchoCanceller(PathSettings())
+    for gain in (0.0, 0.0, 1.0, 1.0):
+        heard, left = in_room(canceller, Room(response(gain, 0.1)), spoken(REPLY), PAUSE)
+    assert level(left) < level(heard) / 10
+
+
 @pytest.mark.parametrize("samples", [-700, -20, 0, 3, 1200])
 def test_a_lag_is_found_under_somebody_elses_voice(samples: int) -> None:
     said = spoken(REPLY)[RATE : RATE + RATE // 2] / 32768

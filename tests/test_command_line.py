@@ -16,7 +16,7 @@ from tests.scene import scene
 from tests.terminal import charley, complaint, home_at
 from voice.sound import RATE, Samples
 
-COMMANDS = ("listen", "replay", "chat", "demo", "recognize", "check", "devices", "models")
+COMMANDS = ("listen", "replay", "chat", "demo", "recognize", "check", "devices", "models", "bench")
 
 CUT = ("wav", "aiff", "flac", "ogg", "mp3")
 """Kinds of recordings that are known to break off."""

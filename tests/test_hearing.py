@@ -54,7 +54,7 @@ def phrases() -> list[Phrase]:
 @pytest.fixture(scope="module")
 def strangers() -> list[str]:
     """What people say who do not mean Charley."""
-    lines = (ROOT / "tests" / "strangers.txt").read_text(encoding="utf-8").splitlines()
+    lines = (ROOT / "voice" / "bench" / "strangers.txt").read_text(encoding="utf-8").splitlines()
     return [line for line in lines if not line.startswith("#")]
 
 

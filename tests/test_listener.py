@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 import pytest
 
 from intents.phrasebook import Progress
 from tests.fakes import QUIET, Ears, blocks, speech
-from voice.gate import Gate, GateSettings
+from voice.gate import GateSettings, VoiceGate
 from voice.listener import ENDPOINTING, Endpointing, Listener, Utterance
 from voice.sound import BLOCK_SECONDS, Samples
 
 
 def listener(ears: Ears, progress: Progress = Progress.WHOLE, ends: Endpointing = ENDPOINTING) -> Listener:
-    return Listener(Gate(GateSettings()), ears, lambda _: progress, ends)
+    return Listener(VoiceGate(GateSettings()), ears, lambda _: progress, ends)
+
+
+def progress_of(*phrases: str) -> Callable[[str], Progress]:
+    """A phrasebook of finished phrases."""
+    return lambda text: Progress.WHOLE if text in phrases else Progress.PART
 
 
 def feed(ear: Listener, sound: Iterable[Samples]) -> list[tuple[int, Utterance]]:
@@ -70,9 +75,9 @@ def test_the_less_is_said_the_longer_it_waits_for_the_end(progress: Progress, si
 
 def test_a_short_silence_in_an_utterance_does_not_end_it() -> None:
     ears = Ears(["leg cramp"])
-    sound = [*[QUIET] * 50, *speech(15), *[QUIET] * 15, *speech(15), *[QUIET] * 60]
+    sound = [*[QUIET] * 50, *speech(15), *[QUIET] * 10, *speech(15), *[QUIET] * 60]
     [(_, utterance)] = feed(listener(ears, Progress.OPEN), sound)
-    assert utterance.end == pytest.approx(95 * BLOCK_SECONDS)
+    assert utterance.end == pytest.approx(90 * BLOCK_SECONDS)
 
 
 def test_the_recognizer_may_hear_the_end_first() -> None:
@@ -94,6 +99,66 @@ def test_each_utterance_is_handed_out_once() -> None:
     assert [utterance.text for _, utterance in heard] == ["leg cramp", "calf"]
     first, second = (utterance for _, utterance in heard)
     assert first.end < second.begin
+
+
+def test_a_strangers_sentence_is_one_though_the_recognizer_parts_it() -> None:
+    ears = Ears(["turn left and", "next"], ends_after=50)
+    ear = Listener(VoiceGate(GateSettings()), ears, progress_of("next"), ENDPOINTING)
+    sound = [*[QUIET] * 50, *speech(20), *[QUIET] * 10, *speech(25), *[QUIET] * 50]
+    assert [utterance.text for _, utterance in feed(ear, sound)] == ["turn left and next"]
+
+
+def test_a_phrase_after_a_pause_is_no_part_of_what_a_stranger_said() -> None:
+    ear = Listener(VoiceGate(GateSettings()), Ears(["turn left", "next"]), progress_of("next"), ENDPOINTING)
+    pause = [QUIET] * blocks(ENDPOINTING.after_part + ENDPOINTING.joined)
+    heard = feed(ear, [*[QUIET] * 50, *speech(20), *pause, *speech(20), *pause])
+    assert [utterance.text for _, utterance in heard] == ["turn left", "next"]
+
+
+def test_a_stranger_who_has_talked_for_long_is_still_talking() -> None:
+    ear = Listener(VoiceGate(GateSettings()), Ears(["turn left", "next"]), progress_of("next"), ENDPOINTING)
+    sound = [*[QUIET] * 50, *speech(blocks(ENDPOINTING.longest) + 30), *[QUIET] * 50]
+    assert [utterance.text for _, utterance in feed(ear, sound)] == ["turn left", "turn left next"]
+
+
+def test_a_phrase_is_believed_right_after_another() -> None:
+    ear = Listener(
+        VoiceGate(GateSettings()), Ears(["next", "back"]), progress_of("next", "back"), ENDPOINTING
+    )
+    word = [*speech(20), *[QUIET] * blocks(ENDPOINTING.after_whole)]
+    heard = feed(ear, [*[QUIET] * 50, *word, *word, *[QUIET] * 50])
+    assert [utterance.text for _, utterance in heard] == ["next", "back"]
+
+
+def test_a_doubtful_phrase_waits_whether_it_is_part_of_a_sentence() -> None:
+    word, unsure = [*[QUIET] * 50, *speech(20)], ENDPOINTING.sure - 0.1
+    alone = Listener(VoiceGate(GateSettings()), Ears(["next"], sure=unsure), progress_of("next"), ENDPOINTING)
+    [(number, utterance)] = feed(alone, [*word, *[QUIET] * 50])
+    assert utterance.text == "next"
+    assert number == 70 + blocks(ENDPOINTING.after_doubt)
+
+    pause = [QUIET] * blocks(ENDPOINTING.after_whole + ENDPOINTING.stable)
+    ears = Ears(["next", "week"], sure=unsure)
+    talk = Listener(VoiceGate(GateSettings()), ears, progress_of("next"), ENDPOINTING)
+    [(_, utterance)] = feed(talk, [*word, *pause, *speech(20), *[QUIET] * 50])
+    assert utterance.text == "next week"
+
+
+def test_what_was_cut_off_from_outside_belongs_to_nothing_that_follows() -> None:
+    ears = Ears(["straighten that leg", "next"])
+    ear = Listener(VoiceGate(GateSettings()), ears, progress_of("next"), ENDPOINTING)
+    feed(ear, [*[QUIET] * 50, *speech(20)])
+    ear.finish()
+    [(_, utterance)] = feed(ear, [*speech(20), *[QUIET] * 50])
+    assert utterance.text == "next"
+
+
+def test_a_word_over_a_room_that_is_never_silent_is_an_utterance_all_the_same() -> None:
+    ears = Ears(["next", ""], ends_after=60)
+    ear = Listener(VoiceGate(GateSettings()), ears, progress_of("next"), ENDPOINTING)
+    [(number, utterance), *_] = feed(ear, [*[QUIET] * 50, *speech(200)])
+    assert utterance.text == "next"
+    assert number < 50 + blocks(ENDPOINTING.longest)
 
 
 def test_finish_ends_what_is_going_on() -> None:

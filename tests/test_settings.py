@@ -21,6 +21,7 @@ ALL = """\
 country = "GB"
 language = "en"
 model = "vosk-model-small-en-us-0.15"   # the large one
+sensitivity = "low"
 voice = "en-us"
 rate = 120
 volume = 1

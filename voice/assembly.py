@@ -16,12 +16,12 @@ from intents.session import Habits, Session
 from intents.state import Manner
 from intents.tables import shipped
 from models.store import BUILT_IN, user_store
-from voice.gate import Gate, GateSettings
+from voice.gate import Gate, GateSettings, VoiceGate
 from voice.journal import Journal
 from voice.listener import Listener
 from voice.loop import Loop
 from voice.mouth import Mouth
-from voice.recognizer import VoskRecognizer, knows, load_model, require_words
+from voice.recognizer import Sensitivity, VoskRecognizer, knows, load_model, require_words
 from voice.settings import Settings, region
 from voice.speaker import Output
 from voice.synthesizer import Synthesizer, Voice
@@ -63,14 +63,15 @@ class Assembly:
         require_words(model, self.library.phrasebook.words())
         return model
 
-    def listener(self) -> Listener:
-        """What hears."""
+    def listener(self, gate: Gate | None = None) -> Listener:
+        """What hears, through a gate of its own where none is given."""
         phrasebook = self.library.phrasebook
         needed = phrasebook.words()
         decoys = [word for word in self.library.decoys if word not in needed]
         fillers = [word for word in sorted(phrasebook.particles.fillers) if knows(self.model, word)]
-        recognizer = VoskRecognizer(self.model, [*phrasebook.grammar(), *fillers], decoys)
-        return Listener(Gate(GateSettings()), recognizer, phrasebook.progress)
+        phrases = [*phrasebook.grammar(), *fillers]
+        recognizer = VoskRecognizer(self.model, phrases, decoys, Sensitivity(self.settings.sensitivity))
+        return Listener(gate or VoiceGate(GateSettings()), recognizer, phrasebook.progress)
 
     def session(self, *, introduce: bool) -> Session:
         """A dialogue; `introduce` where Charley is still to say that it is not a doctor."""

@@ -25,7 +25,7 @@ SOONEST = 15
 """Blocks of echo in which its lag may be found: 0.3 s."""
 
 LATEST = 75
-"""Blocks of echo after which a lag that was not found will not be."""
+"""Blocks of a reply after which a lag that was not found will not be: 1.5 s."""
 
 TRUST = 2.0
 """How much better than the second-best place the best must be."""
@@ -41,6 +41,9 @@ SMALLEST_SHIFT = 0.02
 
 LEARNT = 0.12
 """Energy of what is left, as a share of what was heard, under which the path is known."""
+
+UNHEARD = 0.5
+"""The same share, over which there is no echo, or none that was learnt in time."""
 
 JUDGED = 2 * BLOCKS_PER_SECOND
 """The latest blocks with sound in them, by which that is judged."""
@@ -93,6 +96,7 @@ class EchoCanceller:
         self._path = EchoPath(self._settings)
         self._comparison = Comparison()
         self._left: deque[float] = deque(maxlen=JUDGED)  # share of each block's energy that was no echo
+        self._sought = 0  # blocks
         self._drift = 0.0  # samples a block
         self._owed = 0.0  # samples of drift that the path does not have yet
 
@@ -125,10 +129,18 @@ class EchoCanceller:
         self._silence = 0 if energy(played) > INAUDIBLE else self._silence + 1
         if self._silence <= self._settings.blocks:
             self._path.play(played)
-        if self._silence == self._settings.blocks and len(self._left) >= FEWEST:
-            self._phase = Phase.SEEKING
-            self._comparison = Comparison()
+        if self._silence == self._settings.blocks:
+            self._end()
         return self._silence < self._settings.blocks
+
+    def _end(self) -> None:
+        """A reply is over: what was learnt of the path is good for the next."""
+        if len(self._left) >= FEWEST and self._usually_left() < UNHEARD:
+            self._phase = Phase.SEEKING
+            self._sought = 0
+            self._comparison = Comparison()
+        else:
+            self._forget()
 
     def _knows_path(self) -> bool:
         return len(self._left) >= FEWEST and self._usually_left() < LEARNT
@@ -141,28 +153,26 @@ class EchoCanceller:
         """Find the lag where a reply begins, and follow its drift from there."""
         self._go_on_drifting()
         expected = self._path.echo()
-        if energy(expected) < FAINTEST:
-            return
-        self._comparison.add(near, expected)
+        audible = energy(expected) > FAINTEST
+        if audible:
+            self._comparison.add(near, expected)
         if self._phase is Phase.SEEKING:
             self._seek()
-        else:
+        elif audible and self._comparison.blocks % SPAN == 0:
             self._follow()
 
     def _seek(self) -> None:
-        blocks = self._comparison.blocks
-        if blocks < SOONEST or blocks % OFTEN:
+        self._sought += 1
+        if self._sought > LATEST:
+            self._forget()
+        if self._comparison.blocks < SOONEST or self._sought % OFTEN:
             return
         lag = self._comparison.lag()
         if lag.trust > TRUST:
             self._path.shift(lag.samples)
             self._phase = Phase.FOLLOWING if self._knows_path() else Phase.LEARNING
-        elif blocks >= LATEST:
-            self._forget()
 
     def _follow(self) -> None:
-        if self._comparison.blocks % SPAN:
-            return
         lag = self._comparison.lag()
         if lag.trust > TRUST and abs(lag.samples) < DRIFT:
             self._drift += DRIFT_SHARE * lag.samples / SPAN

@@ -4,14 +4,22 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
 import webrtcvad
 
 from voice.sound import BLOCK_SECONDS, RATE, Samples
 
-QUIETEST = 40.0
-"""Loudness in 16-bit units (RMS) that no microphone's own noise is taken to be under."""
+QUIETEST = 25.0
+"""Loudness (RMS of the change from sample to sample, 16-bit units) that no room is taken to be under."""
+
+
+class Gate(Protocol):
+    """Whatever tells speech from the room."""
+
+    def is_speech(self, block: Samples) -> bool:
+        """Judge one block of 20 ms."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,14 +34,14 @@ class GateSettings:
     """Decibels a second at which the noise floor may rise; it falls at once."""
 
 
-class Gate:
-    """Says of each block whether somebody speaks: louder than the room, and shaped like a voice."""
+class VoiceGate:
+    """Louder than the room, and shaped like a voice; that costs more to tell, and is asked last."""
 
     def __init__(self, settings: GateSettings) -> None:
         self._vad = webrtcvad.Vad(settings.aggressiveness)
         self._above = settings.above_floor
         self._rise = settings.floor_rise * BLOCK_SECONDS
-        self._floor = _decibels(np.zeros(1, np.int16))
+        self._floor = _decibels(np.zeros(2, np.int16))
 
     def is_speech(self, block: Samples) -> bool:
         """Judge one block of 20 ms."""
@@ -43,6 +51,11 @@ class Gate:
 
 
 def _decibels(block: Samples) -> float:
-    """Loudness of a block in dB over one 16-bit unit."""
-    rms = math.sqrt(float(np.mean(np.square(block.astype(np.float32)))))
+    """Loudness of a block in dB over one 16-bit unit, of the change from sample to sample.
+
+    So the rumble of traffic counts for little, and consonants for much.
+    """
+    wave = block.astype(np.float32)
+    change = wave[1:] - wave[:-1]
+    rms = math.sqrt(float(np.dot(change, change)) / len(change))
     return 20 * math.log10(max(rms, QUIETEST))

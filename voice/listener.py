@@ -28,21 +28,39 @@ class Utterance:
 class Endpointing:
     """When an utterance begins and ends."""
 
-    pre_roll: float = 0.5
+    pre_roll: float = 0.6
     """Seconds of sound kept from before the gate opens: the first consonant is in there."""
-    onset: float = 0.06
+    onset: float = 0.08
     """Seconds of speech, within twice that time, that open the gate."""
-    after_whole: float = 0.24
+    after_whole: float = 0.14
     """Seconds of silence that end an utterance whose words are a phrase that nothing could change."""
-    after_open: float = 0.4
+    after_open: float = 0.28
     """The same where more words could change the meaning."""
-    after_part: float = 0.7
+    after_part: float = 0.6
     """The same where the words are no phrase, or none yet."""
+    sure: float = 0.9
+    """Confidence, 0 to 1, from which the recognizer's words are believed at once."""
+    after_doubt: float = 0.4
+    """Seconds of silence that end an utterance whose words are a phrase, but not a sure one."""
+    stable: float = 0.06
+    """Seconds for which the words must not have changed."""
+    after_cut: float = 0.4
+    """Seconds without another word that end an utterance in a room that is not silent, once the recognizer
+    has heard the end of one."""
+    joined: float = 0.3
+    """Seconds of silence that do not part two utterances where the first was no phrase: "no" may be a word
+    of a stranger's sentence."""
     longest: float = 10.0
     """Seconds after which somebody who goes on talking is not talking to Charley."""
 
 
 ENDPOINTING = Endpointing()
+
+MOST_WORDS = 20
+"""Words of an utterance that are kept: more than any phrase has."""
+
+NOTHING = Utterance("", 0.0, 0.0)
+"""What was heard before the first utterance."""
 
 
 class Listener:
@@ -64,6 +82,12 @@ class Listener:
         self._blocks = 0
         self._began = 0  # blocks before the utterance
         self._last_speech = 0
+        self._cut = 0
+        self._last_text = ""
+        self._last_change = 0
+        self._words: list[str] = []
+        self._earlier: list[str] = []
+        self._before = NOTHING
         self.open = False
         """Whether an utterance is going on."""
 
@@ -75,8 +99,9 @@ class Listener:
         if speech:
             self._last_speech = self._blocks
         if self.open:
-            ended = self._recognizer.accept(block)
-            return self._end() if ended or self._fell_silent() or self._too_long() else None
+            if self._recognizer.accept(block):
+                self._take_words()
+            return self._end() if self._fell_silent() or self._has_spoken() or self._too_long() else None
         self._pre_roll.append(block)
         if sum(self._recent) >= _blocks(self._ends.onset):
             self._begin()
@@ -93,41 +118,88 @@ class Listener:
         return (self._blocks - self._last_speech) * BLOCK_SECONDS
 
     def finish(self) -> Utterance | None:
-        """End the utterance that is going on, if any."""
-        return self._end() if self.open else None
+        """End the utterance that is going on, if any; what follows is another matter."""
+        ended = self._end() if self.open else None
+        self._before = NOTHING
+        return ended
 
     def so_far(self) -> Utterance | None:
         """The utterance that is going on, if any; its words may still change."""
         if not self.open:
             return None
-        text, now = self._recognizer.partial(), self._blocks * BLOCK_SECONDS
-        return Utterance(text, self.began, now)
+        return Utterance(self._text(), self.began, self._blocks * BLOCK_SECONDS)
 
     def _begin(self) -> None:
         self.open = True
         self._began = self._blocks - len(self._recent) + self._recent.index(True)
+        self._words = []
+        self._earlier = self._before.text.split() if self._goes_on() else []
         for block in self._pre_roll:
             self._recognizer.accept(block)
         self._pre_roll.clear()
 
+    def _goes_on(self) -> bool:
+        """Whether what begins is more of what has just ended as no phrase."""
+        gap = self.began - self._before.end
+        return gap <= self._ends.joined and self._progress(self._before.text) is Progress.PART
+
+    def _text(self) -> str:
+        return " ".join([*self._earlier, *self._words, *self._recognizer.partial().split()])
+
+    def _take_words(self) -> None:
+        """Keep what the recognizer has heard, and let it begin anew."""
+        self._words += self._recognizer.finish().split()
+        self._cut = self._blocks
+
     def _fell_silent(self) -> bool:
-        if self.silence < self._ends.after_whole:
+        silence = self._blocks - self._last_speech
+        if silence < _blocks(self._ends.after_whole - self._ends.stable):
             return False
-        match self._progress(self._recognizer.partial()):
+        text = self._text()
+        if text != self._last_text:
+            self._last_text, self._last_change = text, self._blocks
+        if self._blocks - self._last_change < _blocks(self._ends.stable):
+            return False
+        progress = self._progress(text)
+        if silence < self._patience(progress):
+            return False
+        return silence >= _blocks(self._ends.after_doubt) or self._is_sure()
+
+    def _patience(self, progress: Progress) -> int:
+        """Blocks of silence that end an utterance which has come so far."""
+        match progress:
             case Progress.WHOLE:
-                return True
+                return _blocks(self._ends.after_whole)
             case Progress.OPEN:
-                return self.silence >= self._ends.after_open
-        return self.silence >= self._ends.after_part
+                return _blocks(self._ends.after_open)
+        return _blocks(self._ends.after_part)
+
+    def _is_sure(self) -> bool:
+        """Whether the recognizer stands by its words; if not, they may yet turn out part of a sentence."""
+        if not self._recognizer.partial():
+            return False
+        self._take_words()
+        return self._recognizer.sure >= self._ends.sure
+
+    def _has_spoken(self) -> bool:
+        """Whether words have ended, and none have come since, in a room that is not silent."""
+        waited = self._blocks - self._cut >= _blocks(self._ends.after_cut)
+        return bool(self._words) and waited and not self._recognizer.partial()
 
     def _too_long(self) -> bool:
-        return (self._blocks - self._began) * BLOCK_SECONDS >= self._ends.longest
+        return self._blocks - self._began >= _blocks(self._ends.longest)
 
     def _end(self) -> Utterance:
+        if self._cut < self._blocks:
+            self._take_words()
         self.open = False
         self._recent.clear()
-        text = self._recognizer.finish()
-        return Utterance(text, self.began, self._last_speech * BLOCK_SECONDS)
+        begin, end = self.began, self._last_speech * BLOCK_SECONDS
+        if not self._words:
+            return Utterance("", begin, end)
+        words = [*self._earlier, *self._words][-MOST_WORDS:]
+        self._before = Utterance(" ".join(words), begin, end)
+        return self._before
 
 
 def _blocks(seconds: float) -> int:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import argparse
 
-from voice.commands import chat, check, demo, devices, listen, models, recognize, replay
+from voice.commands import bench, chat, check, demo, devices, listen, models, recognize, replay
 
-COMMANDS = (listen, replay, chat, demo, recognize, check, devices, models)
+COMMANDS = (listen, replay, chat, demo, recognize, check, devices, models, bench)
 
 OVERRIDES: dict[str, tuple[type, str]] = {
     "country": (str, "ISO code of the country whose emergency number is said, such as GB"),
     "model": (str, "speech model: built-in, a fetched one's name, or a folder"),
+    "sensitivity": (str, "low, normal or high: how readily something is taken for a phrase"),
     "voice": (str, "name of the synthesizer's voice"),
     "rate": (int, "words a minute"),
     "volume": (float, "0.05 to 1.0"),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
 
@@ -13,8 +15,33 @@ from intents.matcher import UNKNOWN
 from voice.errors import VoiceError
 from voice.sound import RATE, Samples
 
-DOUBT = 0.45
-"""Mean confidence, 0 to 1, of an utterance's words under which they are taken for none."""
+
+class Sensitivity(StrEnum):
+    """How readily something is taken for a phrase."""
+
+    LOW = "low"
+    """Rather miss a phrase than hear one that nobody said."""
+    NORMAL = "normal"
+    HIGH = "high"
+    """Rather hear a phrase that nobody said than miss one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """How sure Vosk must be of an utterance's words; else they are taken for none. From 0 to 1."""
+
+    mean: float
+    """Of all words together."""
+    least: float
+    """Of each word."""
+
+
+DOUBTS = {
+    Sensitivity.LOW: Doubt(mean=0.7, least=0.5),
+    Sensitivity.NORMAL: Doubt(mean=0.5, least=0.3),
+    Sensitivity.HIGH: Doubt(mean=0.4, least=0.0),
+}
+"""Chosen from the benchmark: tests/benchmarks/README.md has what each misses and takes up wrongly."""
 
 ERRORS_ONLY = -2
 """Vosk's log level that keeps the terminal dark."""
@@ -32,11 +59,23 @@ class Recognizer(Protocol):
     def finish(self) -> str:
         """The words of the utterance, final; the next block begins a new one."""
 
+    @property
+    def sure(self) -> float:
+        """Confidence in what was finished last, from 0 to 1."""
+
 
 class VoskRecognizer:
     """Vosk, listening for phrases, for decoys and for the unknown word."""
 
-    def __init__(self, model: vosk.Model, phrases: Iterable[str], decoys: Iterable[str]) -> None:
+    def __init__(
+        self,
+        model: vosk.Model,
+        phrases: Iterable[str],
+        decoys: Iterable[str],
+        sensitivity: Sensitivity = Sensitivity.NORMAL,
+    ) -> None:
+        self._doubt = DOUBTS[sensitivity]
+        self._sure = 0.0
         known = [word for word in decoys if knows(model, word)]
         self._decoys = frozenset(known)
         self._kaldi = vosk.KaldiRecognizer(model, RATE, json.dumps([*phrases, *known, UNKNOWN]))
@@ -47,8 +86,8 @@ class VoskRecognizer:
         return bool(self._kaldi.AcceptWaveform(block.tobytes()))
 
     def partial(self) -> str:
-        """The words so far."""
-        return str(json.loads(self._kaldi.PartialResult())["partial"])
+        """The words so far; none before the first sound of an utterance."""
+        return str(json.loads(self._kaldi.PartialResult()).get("partial", ""))
 
     def finish(self) -> str:
         """The words of the utterance, decoys and doubtful ones as the unknown word.
@@ -56,9 +95,16 @@ class VoskRecognizer:
         It also frees what Vosk keeps of the sound, so it must be called in the end.
         """
         words = json.loads(self._kaldi.FinalResult()).get("result", [])
-        if words and sum(word["conf"] for word in words) / len(words) < DOUBT:
+        sure = [word["conf"] for word in words]
+        self._sure = sum(sure) / len(sure) if sure else 0.0
+        if words and (self._sure < self._doubt.mean or min(sure) < self._doubt.least):
             return UNKNOWN
         return " ".join(UNKNOWN if word["word"] in self._decoys else word["word"] for word in words)
+
+    @property
+    def sure(self) -> float:
+        """Mean confidence of the words that were finished last."""
+        return self._sure
 
 
 def load_model(folder: Path) -> vosk.Model:

@@ -31,6 +31,8 @@ class Settings:
     """ISO 639 code of the words Charley hears and says."""
     model: str = "built-in"
     """Speech model: "built-in", the name of a fetched one, or a folder."""
+    sensitivity: str = "normal"
+    """How readily Charley takes what it hears for a phrase: "low", "normal" or "high"."""
     voice: str = ""
     """Synthesizer voice; "" for the best one for the language."""
     rate: int = 150
@@ -113,6 +115,7 @@ RULES: Mapping[str, Whole | Share | Text | CountryCode] = {
     "country": CountryCode(),
     "language": Text(r"en", '"en", the one language Charley knows'),
     "model": Text(r".*\S.*", '"built-in", the name of a fetched model or a folder, in quotes'),
+    "sensitivity": Text(r"low|normal|high", '"low", "normal" or "high"'),
     "voice": Text(r".*", 'a voice\'s name in quotes, or "" for the best one'),
     "rate": Whole(80, 250, "words a minute"),
     "volume": Share(0.05, 1.0),

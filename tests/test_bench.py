@@ -1,0 +1,132 @@
+"""`charley bench`: what it leaves behind, on very little sound; the figures are in tests/benchmarks."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from tests.terminal import charley, complaint
+from voice.bench.figures import Figure, Ledger
+from voice.bench.noises import NIGHT, loudness
+from voice.bench.pictures import draw
+from voice.bench.scenes import BY_NOISE, BY_PLACE, Scene, last_sample, stage
+from voice.bench.studio import chance, strangers
+from voice.bench.table import table
+from voice.commands.bench import require
+from voice.errors import VoiceError
+from voice.sound import BLOCK, RATE, Samples
+
+ABOUT = {"model": "built-in", "every": 20}
+
+FIGURE = Figure(
+    "latency", "commands in a dialogue", "Charley", {"median ms": 240, "clips": 10}, (230.0, 250.0)
+)
+RIVAL = Figure("latency", "commands in a dialogue", "usual loop", {"median ms": 1045, "clips": 10})
+
+
+@pytest.fixture(scope="module")
+def word() -> Samples:
+    """Half a second of a buzz that dies away."""
+    time = np.arange(RATE // 2) / RATE
+    return (8000 * np.exp(-4 * time) * np.sign(np.sin(2 * np.pi * 150 * time))).astype(np.int16)
+
+
+def test_a_small_run_without_recordings_leaves_a_table_and_figures(tmp_path: Path) -> None:
+    place = tmp_path / "figures"
+    command = ("bench", "--every", "200", "--only", "computing", "--save", place)
+    done = charley(*command, home=tmp_path)
+    assert done.returncode == 0, done.stderr
+    kept = json.loads((place / "figures.json").read_text(encoding="utf-8"))
+    assert kept["about"]["recordings"] is False
+    assert {row["condition"] for row in kept["figures"]} >= {"silence", "fan", "traffic", "breathing"}
+    assert len({row["contender"] for row in kept["figures"]}) == 3
+    assert all(row["values"]["CPU s for an hour"] > 0 for row in kept["figures"])
+    assert "### Computing" in done.stdout
+    assert "Porcupine" in done.stdout, "published figures stand beside"
+    assert (place / "report.md").read_text(encoding="utf-8").strip() == done.stdout.strip()
+
+    again = charley(*command, home=tmp_path)
+    assert (again.returncode, again.stderr) == (0, ""), "nothing is measured twice"
+    assert again.stdout == done.stdout
+
+
+def test_a_command_that_lacks_packages_says_what_to_install() -> None:
+    with pytest.raises(VoiceError, match=r"^The benchmark needs never_heard_of: install .*bench") as refusal:
+        require(["numpy", "never_heard_of"])
+    assert "\n" not in str(refusal.value)
+
+
+def test_every_figure_with_a_picture_is_drawn(tmp_path: Path) -> None:
+    right, missed = {"right %": 90.0, "clips": 10}, {"missed %": 3.0, "clips": 10}
+    figures = [
+        FIGURE,
+        RIVAL,
+        *(Figure("commands", scene.name, "Charley", right) for scene in BY_NOISE),
+        Figure("complaints from sleep", "1.5 m, 10 dB", "Charley", missed),
+        Figure("false alarms", "fan", "Charley", {"hours": 1.0, "wakes": 0}),
+    ]
+    pictures = draw(figures, tmp_path)
+    assert len(pictures) == 3
+    assert all(picture.read_bytes().startswith(b"\x89PNG") for picture in pictures)
+    assert draw([FIGURE], tmp_path) == pictures[:1], "no picture of what was not measured"
+
+
+def test_a_folder_without_recordings_is_named(tmp_path: Path) -> None:
+    done = charley("bench", "--speech", tmp_path / "nowhere", home=tmp_path)
+    assert done.returncode == 1
+    assert f"{tmp_path / 'nowhere'}" in complaint(done)
+
+
+def test_a_run_is_taken_up_where_it_broke_off_and_by_its_like_only(tmp_path: Path) -> None:
+    Ledger(tmp_path, ABOUT).add([FIGURE])
+    ledger = Ledger(tmp_path, ABOUT)
+    assert ledger.figures == [FIGURE]
+    assert ledger.holds("latency", "commands in a dialogue")
+    assert not ledger.holds("latency", "complaints from sleep")
+    with pytest.raises(VoiceError, match="another benchmark"):
+        Ledger(tmp_path, {**ABOUT, "every": 1})
+
+
+def test_two_processes_may_share_a_run(tmp_path: Path) -> None:
+    one, other = Ledger(tmp_path, ABOUT), Ledger(tmp_path, ABOUT)
+    one.add([FIGURE])
+    other.add([RIVAL])
+    assert Ledger(tmp_path, ABOUT).figures == [FIGURE, RIVAL]
+
+
+def test_the_table_has_rivals_side_by_side() -> None:
+    lines = table([FIGURE, RIVAL]).splitlines()
+    charley_row = next(line for line in lines if "Charley" in line)
+    assert "240" in charley_row
+    assert "commands in a dialogue" in charley_row
+    assert "1,045" in lines[lines.index(charley_row) + 1]
+
+
+@pytest.mark.parametrize("scene", [*BY_PLACE, *BY_NOISE], ids=lambda scene: scene.name)
+def test_a_scene_is_the_same_each_time_and_tells_when_the_words_end(scene: Scene, word: Samples) -> None:
+    noises = [NIGHT["fan"](2, chance("fan"))]
+    staged, again = (stage(word, scene, noises, chance("scene")) for _ in range(2))
+    assert np.array_equal(staged.sound, again.sound)
+    assert len(staged.sound) % BLOCK == 0
+    assert staged.end == pytest.approx(0.8 + last_sample(word) / RATE, abs=0.01)
+
+
+def test_noise_is_as_much_softer_than_the_voice_as_the_scene_says(word: Samples) -> None:
+    noises = [NIGHT["fan"](2, chance("fan"))]
+    for scene in BY_NOISE:
+        sound = stage(word, scene, noises, chance("scene")).sound
+        alone = loudness(stage(word, Scene("quiet"), noises, chance("scene")).sound)
+        noise = loudness(sound[: RATE // 2])
+        assert 20 * np.log10(alone / noise) == pytest.approx(scene.snr, abs=1.5)
+
+
+def test_farther_away_is_softer_and_facing_away_softer_still(word: Samples) -> None:
+    heard = [loudness(stage(word, scene, [], chance("scene")).sound) for scene in BY_PLACE[:4]]
+    assert heard == sorted(heard, reverse=True)
+
+
+def test_there_are_strangers_to_refuse() -> None:
+    assert len(strangers()) >= 60

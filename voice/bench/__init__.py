@@ -1,0 +1,1 @@
+"""The benchmark: Charley and what people would use in its place, on the same sound in the same run."""

@@ -1,0 +1,48 @@
+"""Charley itself, as it is assembled for the night."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from intents.intent import Match
+from voice.assembly import Assembly
+from voice.bench.contender import Lateness, Taken
+from voice.gate import Gate
+from voice.listener import Utterance
+from voice.sound import BLOCK, BLOCK_SECONDS, Samples
+
+
+class Charley:
+    """Gate, recognizer and matcher."""
+
+    def __init__(self, assembly: Assembly, name: str = "Charley", gate: Gate | None = None) -> None:
+        self.name = name
+        self._matcher = assembly.matcher
+        self._listener = assembly.listener(gate)
+
+    def hear(self, sound: Samples) -> list[Taken]:
+        """Block by block; what is unfinished at the end is ended."""
+        late = Lateness()
+        taken: list[Taken] = []
+        for number, block in enumerate(sound.reshape(-1, BLOCK), start=1):
+            with late.working(number * BLOCK_SECONDS):
+                utterance = self._listener.hear(block)
+            taken += self._understood(utterance, late)
+        return taken + self._understood(self._listener.finish(), late)
+
+    def _understood(self, utterance: Utterance | None, late: Lateness) -> list[Taken]:
+        if utterance is None or not utterance.text:
+            return []
+        with late.working(0):
+            heard = self._matcher.match(utterance.text)
+        if isinstance(heard, Match):
+            return [Taken(heard.text, (heard.intent, heard.value), heard.wakes, late.now)]
+        return [Taken(heard.text, None, wakes=False, decided=late.now)]
+
+
+class NoGate:
+    """A gate that is always open: the recognizer hears everything and finds the ends by itself."""
+
+    def is_speech(self, block: Samples) -> bool:
+        """All of it."""
+        return bool(np.size(block))

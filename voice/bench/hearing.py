@@ -1,0 +1,121 @@
+"""Who hears right: commands in a dialogue, complaints from sleep, and what real people say."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
+
+from intents.intent import Intent
+from voice.bench.contender import Contender, Taken
+from voice.bench.figures import Figure
+from voice.bench.recordings import Recording
+from voice.bench.scenes import BY_NOISE, BY_PLACE, Scene, Staged
+from voice.bench.studio import Studio
+
+COMMANDS, COMPLAINTS, PEOPLE = "commands", "complaints from sleep", "real people"
+
+ALONE = Scene("as recorded", distance=None)
+UNDER_NOISE = Scene("as recorded, noise at 10 dB", distance=None, snr=10)
+
+WORDS = (Intent.YES, Intent.NO, Intent.STOP)
+"""Commands there are recordings of, said in a word of that name."""
+
+PACKS = ("dev/words", "dev/words-more")
+
+OTHERS = 3
+"""Each so-manieth recording is tried, where its word is none of Charley's."""
+
+Measured = tuple[str, str, Callable[[], list[Figure]]]
+"""A measure, its condition, and the work."""
+
+Contenders = Callable[[], Sequence[Contender]]
+"""Makes contenders with fresh ears."""
+
+Right = tuple[Intent, str] | None
+"""What a sound means; None where it means nothing to Charley."""
+
+
+def commands(studio: Studio, contenders: Contenders) -> Iterator[Measured]:
+    """What is said in a dialogue, in every scene."""
+    for scene in (*BY_PLACE, *BY_NOISE):
+        yield COMMANDS, scene.name, partial(_commands, studio, contenders, scene)
+
+
+def complaints(studio: Studio, contenders: Contenders) -> Iterator[Measured]:
+    """What must wake Charley, in every scene."""
+    for scene in (*BY_PLACE, *BY_NOISE):
+        yield COMPLAINTS, scene.name, partial(_complaints, studio, contenders, scene)
+
+
+def people(studio: Studio, contenders: Contenders) -> Iterator[Measured]:
+    """Real people, as they were recorded and under noise: commands, and words that are none."""
+    for scene in (ALONE, UNDER_NOISE) if studio.recordings.folder else ():
+        for word in WORDS:
+            condition = f"{word}, {scene.name}"
+            yield PEOPLE, condition, partial(_people, studio, contenders, scene, word, condition)
+        condition = f"other words, {scene.name}"
+        yield PEOPLE, condition, partial(_other_words, studio, contenders, scene, condition)
+
+
+def _commands(studio: Studio, contenders: Contenders, scene: Scene) -> list[Figure]:
+    clips = [(phrase.meaning, staged) for phrase, staged in studio.spoken(studio.commands, scene)]
+    return [Figure(COMMANDS, scene.name, c.name, tally(c, clips)) for c in contenders()]
+
+
+def _complaints(studio: Studio, contenders: Contenders, scene: Scene) -> list[Figure]:
+    clips = [staged for _, staged in studio.spoken(studio.complaints, scene)]
+    return [Figure(COMPLAINTS, scene.name, c.name, woken(c, clips)) for c in contenders()]
+
+
+def _people(studio: Studio, contenders: Contenders, scene: Scene, word: str, condition: str) -> list[Figure]:
+    meaning = studio.phrasebook.phrases[word].meaning
+    clips = [(meaning, staged) for recording, staged in _said(studio, scene) if recording.text == word]
+    return [Figure(PEOPLE, condition, c.name, tally(c, clips)) for c in contenders()]
+
+
+def _other_words(studio: Studio, contenders: Contenders, scene: Scene, condition: str) -> list[Figure]:
+    known = studio.phrasebook.phrases
+    others = [staged for recording, staged in _said(studio, scene) if recording.text not in known][::OTHERS]
+    figures = []
+    for contender in contenders():
+        acted = sum(any(taken.meaning for taken in contender.hear(staged.sound)) for staged in others)
+        values = {"wrong %": percent(acted, len(others)), "clips": len(others)}
+        figures.append(Figure(PEOPLE, condition, contender.name, values))
+    return figures
+
+
+def _said(studio: Studio, scene: Scene) -> Iterator[tuple[Recording, Staged]]:
+    for pack in PACKS:
+        yield from studio.recorded(pack, [scene])
+
+
+def tally(contender: Contender, clips: Iterable[tuple[Right, Staged]]) -> dict[str, float]:
+    """Percent of clips taken for what they are, for something else, and for nothing."""
+    right = wrong = missed = 0
+    for meaning, staged in clips:
+        meant = [taken.meaning for taken in contender.hear(staged.sound) if taken.meaning]
+        right += meant == [meaning]
+        missed += not meant
+        wrong += bool(meant) and meant != [meaning]
+    total = right + wrong + missed
+    return {
+        "right %": percent(right, total),
+        "wrong %": percent(wrong, total),
+        "missed %": percent(missed, total),
+        "clips": total,
+    }
+
+
+def woken(contender: Contender, clips: Sequence[Staged]) -> dict[str, float]:
+    """Percent of complaints that wake nobody."""
+    woken = sum(any(_wakes(contender.hear(staged.sound))) for staged in clips)
+    return {"missed %": percent(len(clips) - woken, len(clips)), "clips": len(clips)}
+
+
+def _wakes(heard: Iterable[Taken]) -> list[bool]:
+    return [taken.wakes for taken in heard]
+
+
+def percent(part: int, whole: int) -> float:
+    """To the hundredth."""
+    return round(100 * part / max(whole, 1), 2)

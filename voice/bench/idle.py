@@ -1,0 +1,132 @@
+"""What it costs to be left on: computing for an hour of sound, and memory over a night."""
+
+from __future__ import annotations
+
+import multiprocessing
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from itertools import cycle, islice
+from pathlib import Path
+
+from voice.assembly import Assembly
+from voice.bench.contender import Contender
+from voice.bench.figures import Figure
+from voice.bench.hearing import Measured
+from voice.bench.noises import NIGHT, QUIET, Maker
+from voice.bench.scenes import Scene
+from voice.bench.studio import Studio, chance
+from voice.journal import Journals
+from voice.recording import Tape
+from voice.settings import Settings
+from voice.sound import BLOCK, RATE, Samples
+
+COST, MEMORY = "computing", "memory"
+
+TALK = "somebody talking all the time"
+
+ROOM = Scene("idle, 1.5 m")
+
+HOUR, MINUTE = 3600.0, 60.0
+
+QUIET_SECONDS, PIECES = 10 * MINUTE, 10
+"""Seconds of each quiet room, and the pieces they are made in."""
+
+WARM_UP = 10 * MINUTE
+"""Seconds after which memory is to stay as it is."""
+
+STATUS = Path("/proc/self/status")
+"""Where Linux tells a process its memory."""
+
+
+def measures(
+    studio: Studio, assembly: Assembly, contenders: Callable[[], Sequence[Contender]]
+) -> Iterator[Measured]:
+    """Each quiet room, and talk without a pause; then a night of it all."""
+    seconds = QUIET_SECONDS / studio.every
+    for room, make in QUIET.items():
+
+        def quiet(room: str = room, make: Maker = make) -> list[Figure]:
+            random = chance("idle", room)
+            return _cost(
+                assembly, contenders(), room, [make(seconds / PIECES, random) for _ in range(PIECES)]
+            )
+
+        yield COST, room, quiet
+    yield COST, TALK, lambda: _cost(assembly, contenders(), TALK, _talk(studio, seconds))
+    yield MEMORY, "a night of talk and quiet", lambda: _memory(assembly.settings, studio)
+
+
+def _talk(studio: Studio, seconds: float) -> list[Samples]:
+    """Sentence after sentence: recorded where there are recordings, else synthetic."""
+    recorded = (recording.sound for recording in studio.recordings.pack("dev/talk"))
+    sounds: list[Samples] = []
+    for sound in recorded if studio.recordings.folder else (s.sound for s in studio.strangers([ROOM])):
+        sounds.append(sound[: len(sound) // BLOCK * BLOCK])
+        if sum(map(len, sounds)) >= seconds * RATE:
+            break
+    return sounds
+
+
+def _cost(
+    assembly: Assembly, contenders: Sequence[Contender], condition: str, sounds: Sequence[Samples]
+) -> list[Figure]:
+    hours = sum(map(len, sounds)) / RATE / HOUR
+    loop = assembly.loop(Tape(), assembly.session(introduce=False), Journals())
+
+    def charley(sound: Samples) -> None:
+        for block in sound.reshape(-1, BLOCK):
+            loop.step(block)
+
+    whole: list[tuple[str, Callable[[Samples], object]]] = [("Charley", charley)]
+    whole += [(contender.name, contender.hear) for contender in contenders]
+    figures = []
+    for name, hear in whole:
+        begin = time.process_time()
+        for sound in sounds:
+            hear(sound)
+        spent = (time.process_time() - begin) / hours
+        values = {"CPU s for an hour": round(spent, 1), "% of a core": round(spent / 36, 3)}
+        figures.append(Figure(COST, condition, name, values))
+    return figures
+
+
+def _memory(settings: Settings, studio: Studio) -> list[Figure]:
+    """In a process of its own, which nothing else has grown in."""
+    hours = 8 / studio.every
+    with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as alone:
+        megabytes = alone.submit(_live, settings, _talk(studio, 5 * MINUTE), hours * HOUR).result()
+    if not megabytes:
+        return []
+    values = {"hours": round(hours, 2), "MB at first": megabytes[0], "MB at last": megabytes[-1]}
+    values["growth MB"] = round(megabytes[-1] - megabytes[0], 1)
+    return [Figure(MEMORY, "a night of talk and quiet", "Charley", values, tuple(megabytes))]
+
+
+def _live(settings: Settings, talk: Sequence[Samples], seconds: float) -> list[float]:
+    """Megabytes after the warm-up and then every ten minutes; nothing where the system does not tell."""
+    if not STATUS.exists():
+        return []
+    assembly = Assembly(settings)
+    loop = assembly.loop(Tape(), assembly.session(introduce=False), Journals())
+    every = round(WARM_UP * RATE / BLOCK)
+    megabytes = []
+    for number, block in enumerate(islice(_night(talk), round(seconds * RATE / BLOCK)), start=1):
+        loop.step(block)
+        if number % every == 0:
+            megabytes.append(_resident())
+    return megabytes or [_resident()]
+
+
+def _night(talk: Iterable[Samples]) -> Iterator[Samples]:
+    """Block by block: a sentence, then as long again of another noise of the night."""
+    random = chance("night")
+    for sentence, kind in zip(cycle(talk), cycle(NIGHT), strict=False):
+        yield from sentence.reshape(-1, BLOCK)
+        quiet = NIGHT[kind](len(sentence) / RATE, random)
+        yield from quiet[: len(quiet) // BLOCK * BLOCK].reshape(-1, BLOCK)
+
+
+def _resident() -> float:
+    (line,) = [line for line in STATUS.read_text(encoding="utf-8").splitlines() if line.startswith("VmRSS")]
+    return round(int(line.split()[1]) * 1024 / 1e6, 1)

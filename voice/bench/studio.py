@@ -1,0 +1,108 @@
+"""The studio: where every sound of the benchmark comes from, the same in every run."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from importlib import resources
+
+import numpy as np
+
+from intents.intent import Intent
+from intents.phrasebook import Phrase, Phrasebook
+from voice.bench.noises import Random, fan, traffic
+from voice.bench.recordings import Recording, Recordings
+from voice.bench.scenes import Manner, Scene, Staged, stage
+from voice.bench.speakers import Speaker, mumblers, speakers, whisperers
+from voice.sound import Samples
+
+SEED = 20
+
+COMPLAINTS = 12
+"""Complaints without a place that are tried: those that stand first in the phrasebook."""
+
+
+@dataclass(frozen=True)
+class Studio:
+    """Speakers, rooms, noises and recordings."""
+
+    phrasebook: Phrasebook
+    recordings: Recordings
+    clips: int
+    """Phrases spoken in each scene."""
+    every: int
+    """Each so-manieth recording is used."""
+
+    @cached_property
+    def commands(self) -> list[Phrase]:
+        """The usual wording of every intent, which stands first, and what people say most."""
+        usual: dict[Intent, Phrase] = {}
+        for phrase in self.phrasebook.phrases.values():
+            usual.setdefault(phrase.intent, phrase)
+        often = [*self.phrasebook.weights, *self.phrasebook.particles.interrupts]
+        known = self.phrasebook.phrases
+        return list(
+            dict.fromkeys([*usual.values(), *(known[text] for text in sorted(often) if text in known)])
+        )
+
+    @cached_property
+    def complaints(self) -> list[Phrase]:
+        """What wakes Charley: "leg cramp" and the like, and a place with each complaint."""
+        waking = [p for p in self.phrasebook.phrases.values() if p.wakes and p.intent is Intent.LEG_CRAMP]
+        places = {phrase.value: phrase for phrase in reversed(waking) if phrase.value}
+        return [*waking[:COMPLAINTS], *places.values()]
+
+    def spoken(self, phrases: Sequence[Phrase], scene: Scene) -> Iterator[tuple[Phrase, Staged]]:
+        """Phrases at random, each by a speaker at random."""
+        random = chance("spoken", scene.name)
+        cast = self._casts[scene.manner]
+        for _ in range(self.clips):
+            phrase = phrases[int(random.integers(len(phrases)))]
+            speaker = cast[int(random.integers(len(cast)))]
+            yield phrase, stage(speaker.say(phrase.text), scene, self.noises, random)
+
+    def recorded(
+        self, pack: str, scenes: Sequence[Scene], turn: int = 0
+    ) -> Iterator[tuple[Recording, Staged]]:
+        """The recordings of a pack, each in a scene at random; another `turn`, other scenes."""
+        random = chance("recorded", pack, str(turn))
+        for recording in self.recordings.pack(pack, every=self.every):
+            scene = scenes[int(random.integers(len(scenes)))]
+            yield recording, stage(recording.sound, scene, self.noises, random)
+
+    def strangers(self, scenes: Sequence[Scene]) -> Iterator[Staged]:
+        """Every sentence that is not meant for Charley, by every speaker."""
+        random = chance("strangers")
+        for number, speaker in enumerate(self._casts[Manner.PLAIN]):
+            for sentence in strangers()[number % self.every :: self.every]:
+                scene = scenes[int(random.integers(len(scenes)))]
+                yield stage(speaker.say(sentence), scene, self.noises, random)
+
+    @cached_property
+    def noises(self) -> list[Samples]:
+        """What sounds in a household: recorded where there are recordings, else a fan and cars."""
+        recorded = [recording.sound for recording in self.recordings.pack("dev/noise")]
+        random = chance("noises")
+        return recorded or [make(60, random) for make in (fan, traffic)]
+
+    @cached_property
+    def _casts(self) -> dict[Manner, list[Speaker]]:
+        plain = speakers()
+        return {
+            Manner.PLAIN: plain,
+            Manner.WHISPER: whisperers() or plain,
+            Manner.MUMBLE: mumblers(),
+        }
+
+
+def chance(*what: str) -> Random:
+    """Chance that depends on nothing but what it is for."""
+    return np.random.default_rng([SEED, zlib.crc32(" ".join(what).encode())])
+
+
+def strangers() -> list[str]:
+    """What people say who do not mean Charley, one sentence each."""
+    lines = (resources.files("voice.bench") / "strangers.txt").read_text(encoding="utf-8").splitlines()
+    return [line for line in lines if not line.startswith("#")]
