@@ -49,6 +49,7 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     "reminder": ("options",),
     "sorry": (),
     "check": (),
+    "was_away": (),
     "welcome": (),
     "good_night": (),
     "farewell": (),

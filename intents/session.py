@@ -81,6 +81,23 @@ class Session:
             return dialogue.say("hold_start")
         return self._wait(seconds)
 
+    def reconnect(self, seconds: float) -> Reply:
+        """Go on after a time in which Charley could neither hear nor speak; say so only in a dialogue."""
+        dialogue = self.dialogue
+        if dialogue.cramp is not None:
+            dialogue.cramp += seconds
+        self._quiet += seconds
+        if dialogue.state is State.ASLEEP:
+            return self._doze(seconds)
+        if self._quiet >= self._habits.sleep:
+            dialogue.sleep()
+            return self._doze(self._quiet - self._habits.sleep)
+        self._listened()
+        if dialogue.state is State.HOLD:
+            counted = self._hold(seconds)
+            return replace(counted, lines=(dialogue.line("was_away"), *counted.lines))
+        return dialogue.manner_changed("was_away")
+
     def _listened(self) -> None:
         self._quiet, self._reminded = 0.0, False
 

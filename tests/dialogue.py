@@ -85,6 +85,11 @@ class Dialogue:
         """Keys of the lines that begin in some seconds of silence."""
         return [line.key for line in self.pass_time(seconds)]
 
+    def reconnect(self, seconds: float) -> list[str]:
+        """Let the devices be away for a time; keys of the lines that follow."""
+        self._speech = 0
+        return [line.key for line in [*self._take(self.session.reconnect(seconds)), *self.listen()]]
+
     def _block(self) -> tuple[Line, ...]:
         lines = self._take(self.session.tick(BLOCK_SECONDS, speaking=self.speaking))
         self._speech = max(0, self._speech - 1)

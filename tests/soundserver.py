@@ -62,17 +62,21 @@ class SoundServer:
         }
 
     def __enter__(self) -> Self:
-        command = ["pulseaudio", "-n", "-F", str(self._script), "--daemonize=no", "--use-pid-file=no"]
-        command += ["--exit-idle-time=-1", "--disable-shm=yes", "--log-level=error"]
-        with self._log.open("w") as log:
-            self._daemon = subprocess.Popen(command, env=self.env, stderr=log)
-        wait_until(self._answers, "PulseAudio to start")
+        self.start()
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.stop()
+
+    def start(self) -> None:
+        """Have it there, as when a machine starts it or starts it again."""
+        command = ["pulseaudio", "-n", "-F", str(self._script), "--daemonize=no", "--use-pid-file=no"]
+        command += ["--exit-idle-time=-1", "--disable-shm=yes", "--log-level=error"]
+        with self._log.open("w") as log:
+            self._daemon = subprocess.Popen(command, env=self.env, stderr=log)
+        wait_until(self._answers, "PulseAudio to start")
 
     def stop(self) -> None:
         """Take the server away, as when it crashes."""
@@ -81,7 +85,24 @@ class SoundServer:
 
     def mute_microphone(self) -> None:
         """Let nothing more come from the microphone, not even silence."""
-        subprocess.run(["pactl", "suspend-source", "microphone", "1"], env=self.env, check=True)
+        self._pactl("suspend-source", "microphone", "1")
+
+    def unmute_microphone(self) -> None:
+        """Let it go on."""
+        self._pactl("suspend-source", "microphone", "0")
+
+    def unplug(self) -> None:
+        """Take microphone and speaker away; the server itself goes on, with what it has left."""
+        self._pactl("unload-module", "module-remap-source")
+        listed = self._pactl("list", "short", "modules")
+        (speaker,) = (line.split()[0] for line in listed.splitlines() if "sink_name=speaker" in line)
+        self._pactl("unload-module", speaker)
+
+    def plug_in(self) -> None:
+        """Bring both back, and let them be what programs get."""
+        for line in PULSE_SCRIPT.splitlines():
+            if "=speaker" in line or "=microphone" in line or line.startswith("set-default"):
+                self._pactl(*line.split())
 
     @contextmanager
     def one_room(self) -> Iterator[None]:
@@ -111,6 +132,10 @@ class SoundServer:
         finally:
             recorder.terminate()
             recorder.wait(timeout=10)
+
+    def _pactl(self, *words: str) -> str:
+        done = subprocess.run(["pactl", *words], env=self.env, check=True, capture_output=True, text=True)
+        return done.stdout
 
     def _answers(self) -> bool:
         if self._daemon.poll() is not None:

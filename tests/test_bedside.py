@@ -5,14 +5,9 @@ from __future__ import annotations
 import os
 import re
 import signal
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from queue import Empty, Queue
-from threading import Thread
 from typing import Any
 
 import numpy as np
@@ -21,21 +16,10 @@ import pytest
 import soundfile
 from rapidfuzz import fuzz, process
 
-from intents.library import load_library
-from intents.tables import shipped
+from tests.bedside import Bedside, at_the_bedside, introduced, loudness, text_of
 from tests.soundserver import SoundServer
 from voice.sound import RATE
-from voice.synthesizer import Synthesizer
 
-PERSON = "English (Great Britain)"
-
-TRIES = 3
-"""How often a person says the same thing: a busy machine may play them with gaps."""
-
-PATIENCE = 6
-"""Seconds they wait for an answer."""
-
-LIBRARY = load_library(shipped("en"))
 CANDIDATES = (
     "where.place",
     "calf.straighten",
@@ -47,97 +31,12 @@ CANDIDATES = (
 )
 
 
-class Bedside:
-    """Charley listening, and the person who talks to it."""
-
-    def __init__(self, server: SoundServer, folder: Path) -> None:
-        self._server = server
-        self._folder = folder
-        command = [sys.executable, "-m", "voice", "listen", "--verbose"]
-        self.process = subprocess.Popen(
-            command,
-            env={**server.env, "HOME": str(folder)},
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-        )
-        self._lines: Queue[str] = Queue()
-        self.transcript = ""
-        self.reader = Thread(target=self._read)
-        self.reader.start()
-        self.wait_for("Listening")
-
-    def wait_for(self, words: str) -> None:
-        """Wait until the transcript holds the words."""
-        if not self._comes(words, 20):
-            pytest.fail(f"waited in vain for {words!r}; {self.process.poll()=}")
-
-    def ask(self, text: str, answer: str) -> None:
-        """Say something, again if need be, until the transcript holds the answer."""
-        for _ in range(TRIES):
-            self.speak(text)
-            if self._comes(answer, PATIENCE):
-                return
-        pytest.fail(f"said {text!r} {TRIES} times without {answer!r}; {self.process.poll()=}")
-
-    def answers_within(self, seconds: float) -> bool:
-        time.sleep(seconds)
-        return any("Charley:" in self._lines.get() for _ in range(self._lines.qsize()))
-
-    def speak(self, text: str) -> None:
-        """Say something into the microphone."""
-        wav = self._folder / "person.wav"
-        sound = Synthesizer(PERSON).speak(text, 150).at(RATE)
-        quiet = np.zeros(RATE // 5, np.int16)
-        soundfile.write(wav, np.concatenate([quiet, sound.samples, quiet]), RATE)
-        self._server.play_into_microphone(wav)
-
-    @contextmanager
-    def recorded(self, name: str) -> Iterator[Path]:
-        """What comes out of the speaker meanwhile."""
-        wav = self._folder / f"{name}.wav"
-        with self._server.record_speaker(wav):
-            yield wav
-
-    def _comes(self, words: str, seconds: float) -> bool:
-        deadline = time.monotonic() + seconds
-        while (left := deadline - time.monotonic()) > 0:
-            try:
-                line = self._lines.get(timeout=left)
-            except Empty:
-                return False
-            self.transcript += line
-            if words in line:
-                return True
-        return False
-
-    def _read(self) -> None:
-        for line in self.process.stdout or ():
-            self._lines.put(line)
-
-
-@contextmanager
-def at_the_bedside(server: SoundServer, folder: Path) -> Iterator[Bedside]:
-    bedside = Bedside(server, folder)
-    with bedside.process:
-        yield bedside
-        bedside.process.kill()
-        bedside.reader.join()
-
-
 @pytest.fixture
 def bedside(sound_server: SoundServer, tmp_path: Path) -> Iterator[Bedside]:
     """Charley as on any night but the first."""
-    introduced = tmp_path / ".local/share/charley/introduced"
-    introduced.parent.mkdir(parents=True)
-    introduced.touch()
+    introduced(tmp_path)
     with at_the_bedside(sound_server, tmp_path) as bedside:
         yield bedside
-
-
-def text_of(key: str) -> str:
-    procedure, step = key.split(".")
-    return next(s.say for s in LIBRARY.procedures[procedure].steps if s.key == step)
 
 
 def recognized(wav: Path) -> str:
@@ -156,11 +55,6 @@ def recognized(wav: Path) -> str:
     heard = decoder.hyp().hypstr if decoder.hyp() else ""
     best, score, key = process.extractOne(heard, sentences, scorer=fuzz.ratio)
     return key if score > 80 else f"{heard!r}, most like {best!r}"
-
-
-def loudness(wav: Path) -> float:
-    samples, _ = soundfile.read(wav)
-    return float(np.abs(samples).max()) if len(samples) else 0.0
 
 
 def test_a_cramp_is_led_through_by_voice_alone(bedside: Bedside) -> None:

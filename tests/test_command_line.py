@@ -16,7 +16,18 @@ from tests.scene import scene
 from tests.terminal import charley, complaint, home_at
 from voice.sound import RATE, Samples
 
-COMMANDS = ("listen", "replay", "chat", "demo", "recognize", "check", "diary", "models", "bench")
+COMMANDS = (
+    "listen",
+    "replay",
+    "chat",
+    "demo",
+    "recognize",
+    "check",
+    "devices",
+    "diary",
+    "models",
+    "bench",
+)
 
 CUT = ("wav", "aiff", "flac", "ogg", "mp3")
 """Kinds of recordings that are known to break off."""

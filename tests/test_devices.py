@@ -6,6 +6,7 @@ import json
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -25,7 +26,7 @@ def started(code: str, env: Mapping[str, str]) -> Iterator[subprocess.Popen[str]
     """Python code in a process of its own, once it has printed a line to say that it is ready."""
     pipe = subprocess.PIPE
     command = [sys.executable, "-W", "error", "-c", code]
-    with subprocess.Popen(command, env=env, stdout=pipe, stderr=pipe, text=True) as process:
+    with subprocess.Popen(command, env=env, stdin=pipe, stdout=pipe, stderr=pipe, text=True) as process:
         try:
             assert process.stdout
             assert process.stdout.readline() == "ready\n"
@@ -217,6 +218,36 @@ print(json.dumps([find_device(name, way, portaudio()).name for name in names for
     assert run(code, sound_server.env) == ["bedside_card", "bedside_card", "pulse", "pulse", "pulse", "pulse"]
 
 
+def devices(env: Mapping[str, str], *options: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "voice", "devices", *options]
+    return subprocess.run(command, env=env, capture_output=True, text=True, timeout=60, check=False)
+
+
+def test_devices_lists_the_names_that_the_settings_take(sound_server: SoundServer) -> None:
+    done = devices(sound_server.env, "--speaker", "SIDE")
+    assert (done.returncode, done.stderr) == (0, "")
+    microphones, speakers = done.stdout.removeprefix("microphones\n").split("speakers\n")
+    assert [line for line in microphones.splitlines() if "*" in line] == ["  * pulse"]
+    assert [line for line in speakers.splitlines() if "*" in line] == ["  * bedside_card"]
+    assert "    bedside_card" in microphones.splitlines()
+
+
+@pytest.mark.parametrize(
+    ("options", "server", "reason"),
+    [
+        ((), "unix:/nowhere", "No microphone was found"),
+        (("--speaker", "gramophone"), "", "No speaker is called"),
+    ],
+)
+def test_devices_names_the_one_that_is_missing(
+    sound_server: SoundServer, options: tuple[str, ...], server: str, reason: str
+) -> None:
+    env = {**sound_server.env, **({"PULSE_SERVER": server} if server else {})}
+    done = devices(env, *options)
+    assert done.returncode == 1
+    assert done.stderr.startswith(f"charley: {reason}")
+
+
 @pytest.mark.parametrize(("module", "device"), [("microphone", "Microphone"), ("speaker", "Speaker")])
 def test_an_unknown_device_is_refused_with_the_names_there_are(
     sound_server: SoundServer, module: str, device: str
@@ -285,6 +316,31 @@ def test_a_sound_server_that_dies_is_reported() -> None:
         out, _ = listener.communicate(timeout=60)  # PortAudio's thread has its own last words on stderr
         assert "gives no more sound" in out
         assert listener.returncode == 0
+
+
+REPLY_TO_NOBODY = """
+import json
+import numpy as np
+from voice.sound import Sound
+from voice.sound_card import SoundCard
+with SoundCard() as card:
+    print("ready", flush=True)
+    input()
+    for _ in range(2):
+        card.playback.put(Sound(np.full(8_000, 8_000, np.int16), 16_000), "reply")
+        card.start()
+    for block in card.blocks():
+        pass
+    print(json.dumps("lost"))
+"""
+
+
+def test_a_reply_that_begins_just_after_the_server_died_holds_nothing_up() -> None:
+    with started_server() as server, started(REPLY_TO_NOBODY, server.env) as listening:
+        server.stop()
+        time.sleep(0.3)
+        out, _ = listening.communicate("\n", timeout=60)  # PortAudio has last words on stderr
+        assert json.loads(out.splitlines()[-1]) == "lost"
 
 
 def test_ctrl_c_ends_listening_cleanly(sound_server: SoundServer) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -88,6 +89,20 @@ def list_devices(direction: Direction, audio: Any) -> list[Device]:
         for entry in audio.query_devices()
         if entry[f"max_{direction}_channels"]
     ]
+
+
+def list_anew(audio: Any) -> None:
+    """Have PortAudio look for devices once more, which it else does only when it is loaded; ends all streams.
+
+    Raises VoiceError where there is no sound system any more.
+    """
+    try:
+        with hushed():
+            with suppress(audio.PortAudioError):  # not loaded, where the last try failed
+                audio._terminate()  # sounddevice has no public name for it
+            audio._initialize()
+    except audio.PortAudioError as error:
+        raise VoiceError(f"PortAudio finds no sound system: see that one is running ({error}).") from error
 
 
 def _preferred(devices: list[Device], default: int) -> Device:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from queue import Empty, Full, Queue
 from types import TracebackType
@@ -20,6 +21,9 @@ LATENCY = 0.1
 
 PATIENCE = 2.0
 """Seconds without a block after which the microphone is taken to be gone."""
+
+FRESH = 0.1
+"""Seconds since the device last gave sound, within which it works for certain (PulseAudio: at most 0.05)."""
 
 QUEUE_SECONDS = 10.0
 """Seconds of sound kept for a loop that is late; what comes then is dropped."""
@@ -44,6 +48,7 @@ class Microphone:
         """Callbacks, of 20 ms each, whose sound was thrown away because the loop was late."""
         self.overflows = 0
         """Callbacks that PortAudio flagged as too late: a hint, macOS flags nearly all."""
+        self._gave = time.monotonic()  # when the device last gave sound
         self._queue: Queue[bytes] = Queue(round(queue_seconds * BLOCKS_PER_SECOND))
         self._patience = patience
         self._audio = audio or portaudio()
@@ -81,6 +86,15 @@ class Microphone:
                 yield pending[:BLOCK]
                 pending = pending[BLOCK:]
 
+    def works(self) -> bool:
+        """Whether the device gives sound at this moment; waits for it as long as its patience lasts."""
+        deadline = time.monotonic() + self._patience
+        while (now := time.monotonic()) - self._gave > FRESH:
+            if now > deadline:
+                return False
+            time.sleep(FRESH / 10)
+        return True
+
     def _next(self) -> bytes:
         try:
             return self._queue.get(timeout=self._patience)
@@ -116,8 +130,9 @@ class Microphone:
             f"The microphone '{self._device.name}' cannot be opened: close what else uses it ({reason})."
         )
 
-    def _take(self, heard: Any, frames: int, time: Any, status: Any) -> None:
+    def _take(self, heard: Any, frames: int, moment: Any, status: Any) -> None:
         """Called on PortAudio's thread with a buffer of int16 samples: it only copies."""
+        self._gave = time.monotonic()
         if status:
             self.overflows += 1
         try:

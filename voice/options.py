@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import argparse
 
-from voice.commands import bench, chat, check, demo, diary, listen, models, recognize, replay
+from voice.commands import bench, chat, check, demo, devices, diary, listen, models, recognize, replay
 
-COMMANDS = (listen, replay, chat, demo, recognize, check, diary, models, bench)
+COMMANDS = (listen, replay, chat, demo, recognize, check, devices, diary, models, bench)
 
 OVERRIDES: dict[str, tuple[type, str]] = {
     "country": (str, "ISO code of the country whose emergency number is said, such as GB"),

@@ -24,7 +24,9 @@ TAIL = 0.5
 class Output(Protocol):
     """Where a playback goes: a speaker, or a recording."""
 
-    playback: Playback
+    @property
+    def playback(self) -> Playback:
+        """What it plays."""
 
     def start(self) -> None:
         """Have what was put in the playback be played; nothing where it is already."""
@@ -51,6 +53,8 @@ class Speaker:
         self.playback = Playback(found.rate)
         self.reference = Reference(found.rate)
         """What is played, for the echo canceller."""
+        self.taken = 0
+        """Frames the device has taken: where something waits and this stands still, the device is gone."""
         self._name = found.name
         self._finished = Event()
         self._tail = 0  # frames of zeros played since the last sentence; PortAudio's thread alone
@@ -102,6 +106,7 @@ class Speaker:
         """Called on PortAudio's thread, with a buffer for `frames` int16 samples of each channel."""
         pulled = self.playback.pull(frames)
         self.reference.put(pulled)
+        self.taken += frames
         np.frombuffer(out, np.int16).reshape(frames, -1)[:] = pulled[:, np.newaxis]
         self._tail = 0 if self.playback.busy else self._tail + frames
         if self._tail < TAIL * self.playback.rate:

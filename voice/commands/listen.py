@@ -5,6 +5,8 @@ from __future__ import annotations
 import argparse
 import sys
 from contextlib import closing
+from functools import partial
+from typing import NoReturn
 
 from voice.assembly import Assembly
 from voice.canceller import without_echo
@@ -12,10 +14,10 @@ from voice.diary import user_diary
 from voice.hush import hushed
 from voice.journal import Journals, Transcript
 from voice.memory import first_use
-from voice.microphone import Microphone
+from voice.only_one import only_one
 from voice.scribe import Scribe
 from voice.settings import Settings
-from voice.speaker import Speaker
+from voice.sound_card import SoundCard
 
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -31,20 +33,24 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--verbose", action="store_true", default=argparse.SUPPRESS, help=help_text)
 
 
-def run(arguments: argparse.Namespace, settings: Settings) -> int:
+def run(arguments: argparse.Namespace, settings: Settings) -> NoReturn:
     """Listen until interrupted. Raises VoiceError where the machine lacks what it takes."""
     memory = first_use()
+    tell = partial(print, flush=True) if arguments.verbose else _silent
     transcripts = [Transcript(sys.stdout)] if arguments.verbose else []
     assembly = Assembly(settings)
     scribe = Scribe(user_diary(), assembly.library)
-    with (
-        Speaker(settings.speaker) as speaker,
-        Microphone(settings.microphone) as microphone,
-        closing(scribe),
-    ):
+    with only_one(), SoundCard(settings.microphone, settings.speaker) as card, closing(scribe):
         session = assembly.session(introduce=memory.pending, look=scribe.look)
-        loop = assembly.loop(speaker, session, Journals([memory, scribe, *transcripts]))
+        loop = assembly.loop(card, session, Journals([memory, scribe, *transcripts]))
         print("Listening. Say 'leg cramp'. Ctrl-C stops.", flush=True)
         with hushed(stdout=False):  # ALSA tells the terminal of each gap in the sound
-            loop.run(without_echo(microphone.blocks(), speaker.reference))
-    return 0
+            while True:
+                loop.run(without_echo(card.blocks(), card.reference))
+                tell("Microphone or speaker is gone. Charley waits for it.")
+                loop.answer(session.reconnect(card.recover()))
+                tell("It is back.")
+
+
+def _silent(sentence: str) -> None:
+    """Say nothing on the terminal: it is night."""

@@ -1,0 +1,32 @@
+"""One Charley at a time: two would answer each other."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+
+from filelock import FileLock, Timeout
+from platformdirs import user_data_path
+
+from voice.errors import VoiceError
+
+_LOGGER = logging.getLogger(__name__)
+
+
+@contextmanager
+def only_one() -> Iterator[None]:
+    """Nobody else's turn while in here; the system ends it with the process. Raises VoiceError for a second.
+
+    Where no file can be kept, nobody is kept out.
+    """
+    folder = user_data_path("charley", appauthor=False)
+    with ExitStack() as turn:
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            turn.enter_context(FileLock(folder / "listening", timeout=0, mode=0o600))
+        except Timeout:
+            raise VoiceError("Charley is already listening: stop that one first, or let it help.") from None
+        except OSError as error:
+            _LOGGER.warning("cannot keep %s: %s", folder, error)
+        yield
