@@ -29,8 +29,8 @@ ROOM = Scene("idle, 1.5 m")
 
 HOUR, MINUTE = 3600.0, 60.0
 
-QUIET_SECONDS, PIECES = 10 * MINUTE, 10
-"""Seconds of each quiet room, and the pieces they are made in."""
+QUIET_SECONDS = 10 * MINUTE
+"""Seconds of each quiet room."""
 
 WARM_UP = 10 * MINUTE
 """Seconds after which memory is to stay as it is."""
@@ -47,10 +47,8 @@ def measures(
     for room, make in QUIET.items():
 
         def quiet(room: str = room, make: Maker = make) -> list[Figure]:
-            random = chance("idle", room)
-            return _cost(
-                assembly, contenders(), room, [make(seconds / PIECES, random) for _ in range(PIECES)]
-            )
+            sound = make(seconds, chance("idle", room))
+            return _cost(assembly, contenders(), room, [sound[: len(sound) // BLOCK * BLOCK]])
 
         yield COST, room, quiet
     yield COST, TALK, lambda: _cost(assembly, contenders(), TALK, _talk(studio, seconds))
