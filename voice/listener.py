@@ -30,7 +30,7 @@ class Endpointing:
 
     pre_roll: float = 0.6
     """Seconds of sound kept from before the gate opens: the first consonant is in there."""
-    onset: float = 0.08
+    onset: float = 0.1
     """Seconds of speech, within twice that time, that open the gate."""
     after_whole: float = 0.14
     """Seconds of silence that end an utterance whose words are a phrase that nothing could change."""

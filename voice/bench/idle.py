@@ -32,6 +32,9 @@ HOUR, MINUTE = 3600.0, 60.0
 QUIET_SECONDS = 10 * MINUTE
 """Seconds of each quiet room."""
 
+SETTLING = 10.0
+"""Seconds of each before the cost is counted."""
+
 WARM_UP = 10 * MINUTE
 """Seconds after which memory is to stay as it is."""
 
@@ -47,8 +50,10 @@ def measures(
     for room, make in QUIET.items():
 
         def quiet(room: str = room, make: Maker = make) -> list[Figure]:
-            sound = make(seconds, chance("idle", room))
-            return _cost(assembly, contenders(), room, [sound[: len(sound) // BLOCK * BLOCK]])
+            sound = make(SETTLING + seconds, chance("idle", room))
+            settling = round(SETTLING * RATE)
+            sounds = [sound[:settling], sound[settling : len(sound) // BLOCK * BLOCK]]
+            return _cost(assembly, contenders(), room, sounds)
 
         yield COST, room, quiet
     yield COST, TALK, lambda: _cost(assembly, contenders(), TALK, _talk(studio, seconds))
@@ -61,7 +66,7 @@ def _talk(studio: Studio, seconds: float) -> list[Samples]:
     sounds: list[Samples] = []
     for sound in recorded if studio.recordings.folder else (s.sound for s in studio.strangers([ROOM])):
         sounds.append(sound[: len(sound) // BLOCK * BLOCK])
-        if sum(map(len, sounds)) >= seconds * RATE:
+        if len(sounds) > 1 and sum(map(len, sounds)) >= seconds * RATE:
             break
     return sounds
 
@@ -69,7 +74,9 @@ def _talk(studio: Studio, seconds: float) -> list[Samples]:
 def _cost(
     assembly: Assembly, contenders: Sequence[Contender], condition: str, sounds: Sequence[Samples]
 ) -> list[Figure]:
-    hours = sum(map(len, sounds)) / RATE / HOUR
+    """Of all sounds but the first, in which the ears get used to the room."""
+    first, *others = sounds
+    hours = sum(map(len, others)) / RATE / HOUR
     loop = assembly.loop(Tape(), assembly.session(introduce=False), Journals())
 
     def charley(sound: Samples) -> None:
@@ -80,8 +87,9 @@ def _cost(
     whole += [(contender.name, contender.hear) for contender in contenders]
     figures = []
     for name, hear in whole:
+        hear(first)
         begin = time.process_time()
-        for sound in sounds:
+        for sound in others:
             hear(sound)
         spent = (time.process_time() - begin) / hours
         values = {"CPU s for an hour": round(spent, 1), "% of a core": round(spent / 36, 3)}

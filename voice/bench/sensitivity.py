@@ -28,7 +28,7 @@ def measures(studio: Studio, assembly: Assembly) -> Iterator[Measured]:
 def _figures(studio: Studio, assembly: Assembly, sensitivity: Sensitivity) -> list[Figure]:
     library, model, matcher = assembly.library, assembly.model, assembly.matcher
     other = Assembly(dataclasses.replace(assembly.settings, sensitivity=sensitivity))
-    other.__dict__ |= {"library": library, "model": model, "matcher": matcher}
+    vars(other).update(library=library, model=model, matcher=matcher)  # made once is enough
     charley = Charley(other)
     quiet = tally(charley, ((p.meaning, s) for p, s in studio.spoken(studio.commands, BY_PLACE[1])))
     complaints = woken(charley, [s for _, s in studio.spoken(studio.complaints, TEN_DECIBELS)])
