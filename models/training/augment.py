@@ -1,10 +1,10 @@
-"""What a clean recording would have sounded like at another speed, in a bedroom, under a duvet, beside a fan."""
+"""What a clean recording would have been at another speed, in a bedroom, under a duvet, beside a fan."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 import scipy.signal
@@ -17,7 +17,12 @@ from models.training.rooms import Echo
 Sound = NDArray[np.float32]
 """Sound in 16-bit units, not yet rounded."""
 
+Kind = TypeVar("Kind", np.int16, np.float32)
+
 FULL = 32767.0
+
+HUM = 0.3
+"""Share of the made noises that have a tone in them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,15 +47,17 @@ class Augmenter:
         settings = self.settings
         voice = level(sound)
         if random.random() < settings["room"]:
-            sound = reverberate(sound, self.rooms[random.integers(len(self.rooms))])
+            sound = reverberate(sound, _any(self.rooms, random))
         if random.random() < settings["duvet"]:
             sound = muffle(sound, random.uniform(*settings["duvet_cutoff"]))
         if random.random() < settings["chatter"]:
-            words = _piece(self.talk[random.integers(len(self.talk))], len(sound), random)
-            far = reverberate(words, self.rooms[random.integers(len(self.rooms))])
+            words = _piece(_any(self.talk, random), len(sound), random)
+            far = reverberate(words, _any(self.rooms, random))
             sound = mix(sound, far, voice, random.uniform(*settings["chatter_level"]))
         if random.random() < settings["noise"]:
-            sound = mix(sound, self._noise(len(sound), random), voice, random.uniform(*settings["noise_level"]))
+            sound = mix(
+                sound, self._noise(len(sound), random), voice, random.uniform(*settings["noise_level"])
+            )
         sound = sound * _gain(sound, random.uniform(*settings["peak"]))
         sound = sound + random.normal(0, random.uniform(*settings["floor"]), len(sound)).astype(np.float32)
         return np.asarray(np.clip(np.round(sound), -FULL, FULL), np.int16)
@@ -58,7 +65,7 @@ class Augmenter:
     def _noise(self, length: int, random: np.random.Generator) -> Sound:
         if random.random() < self.settings["made_noise"]:
             return made_noise(length, random)
-        return _piece(self.noises[random.integers(len(self.noises))], length, random)
+        return _piece(_any(self.noises, random), length, random)
 
 
 def level(sound: Sound) -> float:
@@ -91,11 +98,15 @@ def made_noise(length: int, random: np.random.Generator) -> Sound:
     hertz = np.maximum(np.fft.rfftfreq(length, 1 / RATE), 20.0)
     noise = np.fft.irfft(spectrum * hertz ** -random.uniform(0, 1.2), length)
     noise = noise / (np.std(noise) + 1e-9)
-    if random.random() < 0.3:
+    if random.random() < HUM:
         time = np.arange(length) / RATE
         tone = random.uniform(45, 400)
         noise += sum(random.uniform(0, 1) * np.sin(2 * np.pi * tone * k * time) for k in range(1, 6))
     return np.asarray(noise, np.float32)
+
+
+def _any(things: Sequence[NDArray[Kind]], random: np.random.Generator) -> NDArray[Kind]:
+    return things[int(random.integers(len(things)))]
 
 
 def _gain(sound: Sound, decibels: float) -> np.float32:

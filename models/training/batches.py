@@ -40,7 +40,9 @@ def batches(config: Config, copy: int, epoch: int) -> Iterator[Batch]:
     order = [usable[number] for number in random.permutation(len(usable))]
     groups: list[list[Example]] = []
     for start in range(0, len(order), POOL):
-        groups += _groups(sorted(order[start : start + POOL], key=lambda e: e.frames), config["train"]["batch"])
+        groups += _groups(
+            sorted(order[start : start + POOL], key=lambda e: e.frames), config["train"]["batch"]
+        )
     for number in random.permutation(len(groups)):
         yield _batch(groups[number], frames, config, random)
 

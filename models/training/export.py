@@ -34,7 +34,8 @@ def _layers(config: Config) -> tuple[Layer, ...]:
     with np.load(config.work / "layers.npz") as saved:
         numbers = takewhile(lambda n: f"weights{n}" in saved, count())
         return tuple(
-            Layer(saved[f"weights{n}"], saved[f"bias{n}"], tuple(saved[f"offsets{n}"].tolist())) for n in numbers
+            Layer(saved[f"weights{n}"], saved[f"bias{n}"], tuple(saved[f"offsets{n}"].tolist()))
+            for n in numbers
         )
 
 

@@ -73,8 +73,8 @@ def _make_copy(config: Config, copy: int, rooms: list[Echo]) -> None:
     rows = []
     with _frames(config, copy).open("wb") as file:
         for number, scene in enumerate(draw(config, entries, copy)):
-            heard = perform(scene, sound, augmenter, config, config.random("scene", copy, number))
-            frames = mfcc(heard)
+            sounds = perform(scene, sound, augmenter, config, config.random("scene", copy, number))
+            frames = mfcc(sounds)
             file.write(frames.astype(np.float16).tobytes())
             rows.append([start, len(frames), " ".join(map(str, phones(scene, config)))])
             start += len(frames)

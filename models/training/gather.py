@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 import csv
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
 
 import numpy as np
-import wordfreq
 
-from intents.library import load_library
-from intents.tables import shipped
 from models.training.config import Config
 from models.training.corpus import Clip, Samples, read_pack
-from models.training.lexicon import listed
+from models.training.vocabulary import phrases, vocabulary
 from models.training.voices import espeak, festival
 
 
@@ -49,22 +45,10 @@ def gather(config: Config) -> None:
 def gathered(config: Config) -> tuple[list[Entry], Samples]:
     """What `gather` has collected; the sound stays on disk until it is used."""
     with (config.work / "clips.tsv").open(encoding="utf-8", newline="") as table:
-        rows = [Entry(k, int(s), int(n), who, text) for k, s, n, who, text in csv.reader(table, delimiter="\t")]
+        rows = [
+            Entry(k, int(s), int(n), who, text) for k, s, n, who, text in csv.reader(table, delimiter="\t")
+        ]
     return rows, np.memmap(config.work / "sound.raw", np.int16, mode="r")
-
-
-def phrases() -> list[str]:
-    """Every phrase of Charley's."""
-    return load_library(shipped("en"), "US").phrasebook.texts()
-
-
-def vocabulary(config: Config) -> list[str]:
-    """Every word the model is to know: the phrases', the decoys', and common ones."""
-    library = load_library(shipped("en"), "US")
-    common = wordfreq.top_n_list("en", 3 * config["vocabulary"]["common"])
-    plain = [word for word in listed(common) if re.fullmatch(r"[a-z][a-z']*[a-z]|[ai]", word)]
-    words = {*library.phrasebook.words(), *library.decoys, *plain[: config["vocabulary"]["common"]]}
-    return sorted(words)
 
 
 def _recorded(config: Config) -> Iterator[tuple[str, Clip]]:
@@ -97,6 +81,7 @@ def _pieces(config: Config) -> Iterable[str]:
     texts = [clip.text.split() for clip in read_pack(config.recordings, config["recordings"]["talk"])]
     for _ in range(settings["sentences"]):
         words = texts[random.integers(len(texts))]
-        count = int(random.integers(*settings["sentence_words"], endpoint=True))
+        least, most = settings["sentence_words"]
+        count = int(random.integers(least, most + 1))
         start = int(random.integers(max(1, len(words) - count)))
         yield " ".join(words[start : start + count])

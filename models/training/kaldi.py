@@ -165,7 +165,7 @@ def _vector(numbers: Floats) -> bytes:
 
 
 def _matrix(numbers: Floats) -> bytes:
-    """A matrix in two bytes a number, as Kaldi's CompressedMatrix has it: steps from the least to the greatest."""
+    """A matrix in two bytes a number, as in Kaldi's CompressedMatrix: steps from least to greatest."""
     least, greatest = float(numbers.min()), float(numbers.max())
     span = max(greatest - least, 1e-9)
     header = struct.pack("<ffii", least, span, *numbers.shape)
@@ -178,7 +178,7 @@ def _read_floats(file: BinaryIO) -> Floats:
     if kind == b"CM2":
         least, span, *shape = struct.unpack("<ffii", file.read(16))
         numbers = np.frombuffer(file.read(2 * shape[0] * shape[1]), "<u2")
-        return (least + span * numbers / STEPS).reshape(shape).astype(np.float32)
+        return np.asarray(least + span * numbers / STEPS, np.float32).reshape(shape)
     if kind not in {b"FM", b"FV"}:
         raise ValueError(f"{kind!r} is no matrix and no vector of this kind")
     shape = [_read_whole(file) for _ in range(2 if kind == b"FM" else 1)]

@@ -94,11 +94,10 @@ class Tdnn(nn.Module):
         self.mean.copy_(torch.from_numpy(frames.mean(axis=0))[:, None])
         self.scale.copy_(torch.from_numpy(frames.std(axis=0) + 1e-3)[:, None])
 
-    @torch.no_grad()
     def grow_from(self, layers: list[Layer]) -> None:
-        """Take over a smaller network: what is new in this one adds nothing yet (after Net2Net, arXiv:1511.05641).
+        """Take over a smaller network; call it after `normalise`.
 
-        Call it after `normalise`.
+        What is new in this one adds nothing yet (after Net2Net, arXiv:1511.05641).
         """
         own = len(self.convolutions) - self.past
         targets = [*list(self.convolutions)[:own], self.outputs]
@@ -110,9 +109,9 @@ class Tdnn(nn.Module):
                 bias = bias + torch.einsum("oik,i->o", old, self.mean[:, 0])
                 old = old * self.scale
             outputs, inputs, _ = old.shape
-            target.weight[:outputs] = 0
-            target.weight[:outputs, :inputs] = old
-            target.bias[:outputs] = bias
+            target.weight.data[:outputs] = 0
+            target.weight.data[:outputs, :inputs] = old
+            target.bias.data[:outputs] = bias
 
 
 def _layer(weights: Floats, bias: Floats, offsets: tuple[int, ...]) -> Layer:

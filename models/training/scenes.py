@@ -73,5 +73,5 @@ def perform(
     return augmenter.surround(np.concatenate(parts), random)
 
 
-def _silence(seconds: Sequence[float], random: np.random.Generator) -> Sound:
+def _silence(seconds: tuple[float, float], random: np.random.Generator) -> Sound:
     return np.zeros(int(random.uniform(*seconds) * RATE), np.float32)

@@ -1,9 +1,9 @@
 """The graph as a list of arcs: which sounds, in which order, make which word.
 
-A CTC network names each phone once, for a few frames, and says "blank" in between. So a phone is one state with a
-loop, an optional blank stands between two phones, and a mandatory one between two of the same. The labels that go in
-are Kaldi's transition-ids: 2p - 1 stays in phone p, 2p moves into it. The blank is phone 1, and phone k of ours is
-Kaldi's k + 1. The words that come out stand on the first arc of each.
+A CTC network names each phone once, for a few frames, and says "blank" in between. So a phone is one state
+with a loop, an optional blank stands between two phones, and a mandatory one between two of the same. The
+labels that go in are Kaldi's transition-ids: 2p - 1 stays in phone p, 2p moves into it. The blank is phone 1,
+and phone k of ours is Kaldi's k + 1. The words that come out stand on the first arc of each.
 """
 
 from __future__ import annotations
@@ -69,7 +69,7 @@ class Topology:
         self._add(state, LOOP, end)
 
     def add_unknown(self, word: int, cost: float) -> None:
-        """A word of any phones, each at a cost: a rival for every other word, and what stranger's talk becomes.
+        """A word of any phones, each at a cost: a rival for every word, and what strangers' talk becomes.
 
         Its heart has no loop without sound: such a loop ends the process of whoever decodes with it.
         """
@@ -143,6 +143,6 @@ def word_graph(
 
 
 def grammar(words: Mapping[str, int], costs: Mapping[str, float]) -> str:
-    """Any words in any order, at the cost of each, for decoding without a phrase list; as text for `fstcompile`."""
+    """Any words in any order, each at its cost, where there is no phrase list; as text for `fstcompile`."""
     arcs = [str(Arc(START, START, words[word], words[word], cost)) for word, cost in costs.items()]
     return "\n".join([*arcs, str(START)]) + "\n"

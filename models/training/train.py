@@ -54,7 +54,7 @@ def train(config: Config) -> None:
         step += 1
         if step % REPORT == 0:
             seconds = (time.monotonic() - started) / REPORT
-            print(f"{step}\t{epoch}\t{np.mean(losses):.4f}\t{seconds:.2f} s", flush=True)  # noqa: T201
+            print(f"{step}\t{epoch}\t{np.mean(losses):.4f}\t{seconds:.2f} s", flush=True)
             losses, started = [], time.monotonic()
         if step % settings["checkpoint"] == 0:
             state = {"net": net.state_dict(), "optimizer": optimizer.state_dict()}
@@ -120,7 +120,7 @@ def _resume(config: Config, net: Tdnn, optimizer: torch.optim.Optimizer) -> tupl
     state = torch.load(files[-1], weights_only=True)
     net.load_state_dict(state["net"])
     optimizer.load_state_dict(state["optimizer"])
-    print(f"going on from {files[-1].name}", file=sys.stderr)  # noqa: T201
+    print(f"going on from {files[-1].name}", file=sys.stderr)
     return state["step"], state["epoch"], state["index"]
 
 
@@ -130,7 +130,7 @@ def _average(config: Config, net: Tdnn) -> None:
     states = [torch.load(file, weights_only=True, map_location="cpu")["net"] for file in files]
     net.cpu().load_state_dict({key: torch.stack([s[key] for s in states]).mean(0) for key in states[0]})
     layers = net.layers()
-    arrays = {f"weights{n}": layer.weights for n, layer in enumerate(layers)}
+    arrays: dict[str, Any] = {f"weights{n}": layer.weights for n, layer in enumerate(layers)}
     arrays |= {f"bias{n}": layer.bias for n, layer in enumerate(layers)}
     arrays |= {f"offsets{n}": np.array(layer.offsets) for n, layer in enumerate(layers)}
     np.savez(config.work / "layers.npz", **arrays)

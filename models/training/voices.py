@@ -1,4 +1,4 @@
-"""Synthetic voices for training: espeak-ng in many disguises, and festival. flite is kept out: it is the test."""
+"""Synthetic voices for training: espeak-ng in many disguises, and festival; flite is kept for the test."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def festival(texts: Sequence[str], voice: str) -> Iterator[Clip]:
         files = [Path(folder) / f"{number}.wav" for number in range(len(texts))]
         lines = [f"(voice_{voice})"]
         for text, file in zip(texts, files, strict=True):
-            said = f'(utt.synth (eval (list \'Utterance \'Text "{text}")))'
+            said = f"(utt.synth (eval (list 'Utterance 'Text \"{text}\")))"
             lines.append(f'(utt.save.wave {said} "{file}" \'riff)')
         subprocess.run(["festival", "--pipe"], input="\n".join(lines), text=True, check=True)
         for text, file in zip(texts, files, strict=True):

@@ -7,7 +7,7 @@ import json
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -34,7 +34,9 @@ SOUND_MINUTES = 2
 def main() -> None:
     """Print every figure, as it comes."""
     parser = argparse.ArgumentParser(prog="python -m models.training.evaluation", description=__doc__)
-    parser.add_argument("models", nargs="*", type=Path, default=[ROOT / "models" / "en"], help="model folders")
+    parser.add_argument(
+        "models", nargs="*", type=Path, default=[ROOT / "models" / "en"], help="model folders"
+    )
     parser.add_argument("--recordings", type=Path, help="where the recordings are")
     parser.add_argument("--every", type=int, default=1, help="take only every so many recordings and phrases")
     arguments = parser.parse_args()
@@ -48,11 +50,13 @@ def main() -> None:
             print(f"| {name} | {figure} |", flush=True)
     print("\n## pocketsphinx\n")
     ours = _ten(_pack(config, "dev/words", arguments.every))
-    print(f"forced choice of the ten words, right: {tally(SphinxEars(TEN_WORDS), ours, rooms['clean']).right}")
+    print(
+        f"forced choice of the ten words, right: {tally(SphinxEars(TEN_WORDS), ours, rooms['clean']).right}"
+    )
 
 
 def _figures(
-    config: Config, folder: Path, rooms: dict[str, Condition], every: int
+    config: Config, folder: Path, rooms: Mapping[str, Condition], every: int
 ) -> Iterator[tuple[str, object]]:
     """All figures of one model."""
     packs = {pack: _pack(config, pack, every) for pack in ("dev/words", "dev/words-more", "dev/talk")}
@@ -64,7 +68,7 @@ def _figures(
 
 
 def _words(
-    folder: Path, packs: dict[str, list[Clip]], rooms: dict[str, Condition]
+    folder: Path, packs: dict[str, list[Clip]], rooms: Mapping[str, Condition]
 ) -> Iterator[tuple[str, object]]:
     """The ten words on their own."""
     ears = ListEars(folder, TEN_WORDS)
@@ -81,7 +85,7 @@ def _words(
     yield "forced choice, dev/words: right", tally(forced, _ten(packs["dev/words"]), rooms["clean"]).right
 
 
-def _phrases(folder: Path, rooms: dict[str, Condition], every: int) -> Iterator[tuple[str, object]]:
+def _phrases(folder: Path, rooms: Mapping[str, Condition], every: int) -> Iterator[tuple[str, object]]:
     """Charley's phrases, in voices never trained on, as Charley hears them."""
     phrases = list(load_library(shipped("en"), "US").phrasebook.phrases.values())[::every]
     meant = {phrase.text: f"{phrase.intent} {phrase.value}".strip() for phrase in phrases}
@@ -97,7 +101,7 @@ def _phrases(folder: Path, rooms: dict[str, Condition], every: int) -> Iterator[
 
 
 def _product(
-    folder: Path, packs: dict[str, list[Clip]], rooms: dict[str, Condition]
+    folder: Path, packs: dict[str, list[Clip]], rooms: Mapping[str, Condition]
 ) -> Iterator[tuple[str, object]]:
     """People as Charley hears them, with all its phrases and rivals."""
     known = load_library(shipped("en"), "US").phrasebook.phrases

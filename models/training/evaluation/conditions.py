@@ -52,5 +52,5 @@ def _heard(rooms: list[Echo] | None, noise: Samples | None, samples: Samples, nu
         other = noise[start : start + len(sound)].astype(np.float32)
         ratio = np.mean(samples.astype(np.float64) ** 2) / max(float(np.mean(other**2)), 1.0)
         sound = sound + other * np.float32(np.sqrt(ratio / 10))
-    sound = sound + random.normal(0, FLOOR, len(sound))
-    return np.asarray(np.clip(sound, -32767, 32767), np.int16)
+    noisy = sound + random.normal(0, FLOOR, len(sound))
+    return np.asarray(np.clip(noisy, -32767, 32767), np.int16)

@@ -13,7 +13,7 @@ from pocketsphinx import Decoder
 
 from intents.intent import Match
 from models.training.corpus import RATE, Samples
-from models.training.graph import UNKNOWN
+from models.training.decoding import UNKNOWN
 from voice.assembly import Assembly
 from voice.settings import Settings
 from voice.sound import BLOCK

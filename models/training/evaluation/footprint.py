@@ -1,4 +1,4 @@
-"""What a model costs: disk, seconds to load, memory, and computing for each second of sound; run as a program."""
+"""What a model costs: disk, seconds to load, memory, computing for each second of sound; a program."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from pathlib import Path
 import vosk
 
 from models.training.corpus import RATE
+from models.training.decoding import UNKNOWN
 from models.training.evaluation.ears import TEN_WORDS
-from models.training.graph import UNKNOWN
 
 CHUNK = RATE // 50 * 2
 """Bytes of 20 ms of sound."""
