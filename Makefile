@@ -2,12 +2,14 @@
 # make test    set up and pass every check
 # make lint    the checks that only read the code
 # make wheel   build the package into dist/
+# make model   make the speech model anew, into build/model/model: hours, and recordings in ../shared/speech
+# make model-eval   measure the built-in model on recordings (FOLDER="one another" for others)
 # make clean   remove all that these made
 
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: run test lint wheel clean
+.PHONY: run test lint wheel model model-eval clean
 
 # Without a sound card Charley says so and exits with 1; the example conversation needs none.
 run: .venv/installed
@@ -31,6 +33,15 @@ lint: .venv/tools
 wheel: .venv/tools
 	$(BIN)/python -m build --wheel
 
+# Goes on where it was when it was stopped.
+model: .venv/training
+	@.ci/system-packages espeak-ng festival festvox-kdlpc16k libfst-tools || true
+	$(BIN)/python -m models.training
+
+model-eval: .venv/training
+	@.ci/system-packages espeak-ng flite || true
+	$(BIN)/python -m models.training.evaluation $(FOLDER)
+
 clean:
 	rm -rf .venv build dist charley-demo .hypothesis .mypy_cache .pytest_cache .ruff_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
@@ -51,4 +62,8 @@ clean:
 
 .venv/tools: .venv/installed
 	@$(BIN)/python -m pip install --quiet --group dev
+	@touch $@
+
+.venv/training: .venv/tools
+	@$(BIN)/python -m pip install --quiet --group train
 	@touch $@

@@ -29,17 +29,21 @@ class Entry:
 
 
 def gather(config: Config) -> None:
-    """Collect the clips into `sound.raw` and `clips.tsv`."""
-    start = 0
+    """Collect the clips into `sound.raw` and `clips.tsv`, unless that is done."""
+    table_file, start = config.work / "clips.tsv", 0
+    if table_file.exists():
+        return
+    part = table_file.with_suffix(".part")
     with (
         (config.work / "sound.raw").open("wb") as sound,
-        (config.work / "clips.tsv").open("w", encoding="utf-8", newline="") as table,
+        part.open("w", encoding="utf-8", newline="") as table,
     ):
         lines = csv.writer(table, delimiter="\t")
         for kind, clip in chain(_recorded(config), _synthetic(config)):
             sound.write(clip.samples.tobytes())
             lines.writerow([kind, start, len(clip.samples), clip.speaker, clip.text])
             start += len(clip.samples)
+    part.rename(table_file)
 
 
 def gathered(config: Config) -> tuple[list[Entry], Samples]:

@@ -100,7 +100,7 @@ class Tdnn(nn.Module):
         What is new in this one adds nothing yet (after Net2Net, arXiv:1511.05641).
         """
         own = len(self.convolutions) - self.past
-        targets = [*list(self.convolutions)[:own], self.outputs]
+        targets = [*list(self.convolutions)[: len(layers) - 1], self.outputs]
         for number, (target, layer) in enumerate(zip(targets, layers, strict=True)):
             size = target.weight.shape[2]
             old = torch.from_numpy(layer.weights.copy()).reshape(len(layer.bias), size, -1).permute(0, 2, 1)
@@ -108,6 +108,8 @@ class Tdnn(nn.Module):
             if number == 0:
                 bias = bias + torch.einsum("oik,i->o", old, self.mean[:, 0])
                 old = old * self.scale
+            if own <= number < len(layers) - 1:
+                old[:, :, -1] -= torch.eye(len(old))
             outputs, inputs, _ = old.shape
             target.weight.data[:outputs] = 0
             target.weight.data[:outputs, :inputs] = old
