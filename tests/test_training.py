@@ -26,7 +26,7 @@ from models.training.kaldi import AcousticModel, Layer, read_model, write_model
 from models.training.openfst import missing
 from models.training.phones import BLANK, NUMBER, OUTPUTS, PHONES, numbers
 from models.training.rules import by_rule
-from models.training.topology import EPSILON, LOOP, PAUSE, START, Topology, enter, stay
+from models.training.topology import EPSILON, LOOP, PAUSE, START, Topology, Unknown, enter, stay
 from voice.recognizer import load_model
 from voice.sound import RATE, Samples
 from voice.synthesizer import Synthesizer
@@ -105,7 +105,9 @@ def test_a_word_nobody_has_listed_is_heard_after_the_graph_is_made_anew(
     words = ["magnesium", "siobhan", "zyxwold", "stop"]
     graph = copy / "graph"
     shutil.rmtree(graph)
-    write_graph(graph, {word: [by_rule(word)] for word in words}, dict.fromkeys(words, 5.0), unknown=2.5)
+    write_graph(
+        graph, {word: [by_rule(word)] for word in words}, dict.fromkeys(words, 5.0), Unknown(UNKNOWN, 2.5)
+    )
     assert hear(copy, words, [say(mouth, word) for word in words]) == words
 
 
@@ -114,7 +116,7 @@ def test_a_word_outside_the_list_is_the_unknown_word_in_a_graph_made_anew(
     copy: Path, mouth: Synthesizer
 ) -> None:
     shutil.rmtree(copy / "graph")
-    write_graph(copy / "graph", {"stop": [by_rule("stop")]}, {"stop": 5.0}, unknown=2.5)
+    write_graph(copy / "graph", {"stop": [by_rule("stop")]}, {"stop": 5.0}, Unknown(UNKNOWN, 2.5))
     strangers = ["elephant", "tomorrow morning", "beautiful"]
     assert not any("stop" in heard for heard in hear(copy, ["stop"], [say(mouth, s) for s in strangers]))
 
@@ -128,6 +130,15 @@ def test_the_graph_takes_every_way_ctc_can_name_a_word_and_no_other(said: str, o
     for length in range(1, longest + 1):
         for path in product(sorted(phones), repeat=length):
             assert takes(graph, path) == (collapsed(path) == numbers(said)), path
+
+
+def test_the_rivals_of_the_phrases_are_taken_as_they_sound_and_nothing_else_is() -> None:
+    graph = Topology()
+    rivals = {numbers(said) for said in ("AA", "AA B AA", "AA B B", "B AA")}
+    graph.add_rivals(1, rivals, cost=4)
+    for length in range(1, 6):
+        for path in product((BLANK, *numbers("AA B")), repeat=length):
+            assert takes(graph, path) == (collapsed(path) in rivals), path
 
 
 def test_words_that_sound_alike_end_differently() -> None:

@@ -10,7 +10,8 @@ from models.training.config import Config
 from models.training.decoding import UNKNOWN, write_graph
 from models.training.lexicon import pronunciations
 from models.training.openfst import missing
-from models.training.vocabulary import vocabulary
+from models.training.topology import Unknown
+from models.training.vocabulary import common, vocabulary
 
 RARE = 1e-8
 """How often, at least, a word is taken to be said, as a share of all words."""
@@ -22,4 +23,7 @@ def graph(config: Config) -> None:
         raise SystemExit(lack)
     sayings = {word: pronunciations(word) for word in vocabulary(config)}
     costs = {word: -math.log(max(wordfreq.word_frequency(word, "en"), RARE)) for word in [*sayings, UNKNOWN]}
-    write_graph(config.work / "model" / "graph", sayings, costs, config["graph"]["unknown"])
+    settings = config["graph"]
+    rivals = [saying for word in common(settings["rivals"]) for saying in pronunciations(word)]
+    unknown = Unknown(UNKNOWN, settings["phone_cost"], rivals, settings["rival_cost"])
+    write_graph(config.work / "model" / "graph", sayings, costs, unknown)

@@ -33,6 +33,7 @@ def compile_lookahead(text: str, graph: Path) -> dict[int, int]:
     with tempfile.TemporaryDirectory() as folder, _plugins() as environment:
         compiled, sorted_, pairs = (Path(folder) / name for name in ("compiled", "sorted", "pairs"))
         _run(["fstcompile", "-", str(compiled)], text=text)
+        _run(["fstconnect", str(compiled), str(compiled)])  # without the blanks after a tree's last leaves
         _run(["fstarcsort", "--sort_type=olabel", str(compiled), str(sorted_)])
         convert = ["fstconvert", "--fst_type=olabel_lookahead", f"--save_relabel_opairs={pairs}"]
         _run([*convert, str(sorted_), str(graph)], environment=environment)

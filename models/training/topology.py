@@ -9,7 +9,7 @@ and phone k of ours is Kaldi's k + 1. The words that come out stand on the first
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from models.training.phones import BLANK, OUTPUTS
@@ -40,6 +40,19 @@ class Arc:
     def __str__(self) -> str:
         """The arc as OpenFst's `fstcompile` reads it."""
         return f"{self.source}\t{self.target}\t{self.sound}\t{self.word}\t{self.cost:g}"
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """The word for all that is none of the phrases. Costs are nats."""
+
+    word: str
+    phone_cost: float
+    """Of each phone of a sound that is no known word."""
+    rivals: Collection[Sequence[int]] = ()
+    """How common words sound."""
+    rival_cost: float = 0.0
+    """Of each of them, however long."""
 
 
 @dataclass(slots=True)
@@ -87,6 +100,18 @@ class Topology:
             self._add(state, silent, enter(BLANK))
         self._add(silent, LOOP, FIRST_DISAMBIGUATION)
 
+    def add_rivals(self, word: int, sayings: Iterable[Sequence[int]], cost: float) -> None:
+        """Sounds of common words that all come out as one word: talk to somebody else is made of them.
+
+        They are a tree, in which words that begin alike share their beginning.
+        """
+        nodes: dict[tuple[int, ...], tuple[int, int]] = {}
+        for saying in sorted(set(map(tuple, sayings))):
+            for length in range(1, len(saying) + 1):
+                if saying[:length] not in nodes:
+                    nodes[saying[:length]] = self._node(nodes, saying[:length], word, cost)
+            self._add(nodes[saying][0], LOOP, FIRST_DISAMBIGUATION)
+
     def disambiguation(self) -> range:
         """The labels that end words."""
         return range(FIRST_DISAMBIGUATION, FIRST_DISAMBIGUATION + max(self.ends.values(), default=1))
@@ -101,6 +126,26 @@ class Topology:
         state = self._new()
         self._add(state, state, stay(phone))
         return state
+
+    def _node(
+        self,
+        nodes: Mapping[tuple[int, ...], tuple[int, int]],
+        saying: tuple[int, ...],
+        word: int,
+        cost: float,
+    ) -> tuple[int, int]:
+        """The states of a beginning's last phone and of the blank after it, reached from the node before."""
+        state, blank = self._phone(saying[-1]), self._phone(BLANK)
+        self._add(state, blank, enter(BLANK))
+        if len(saying) == 1:
+            for between in (LOOP, PAUSE):
+                self._add(between, state, enter(saying[-1]), word, cost)
+            return state, blank
+        before, pause = nodes[saying[:-1]]
+        self._add(pause, state, enter(saying[-1]))
+        if saying[-1] != saying[-2]:
+            self._add(before, state, enter(saying[-1]))
+        return state, blank
 
     def _then(self, state: int, last: int, phone: int) -> int:
         """The state of the next phone, which is reached through a blank, and directly if it is another."""
@@ -130,15 +175,16 @@ def stay(output: int) -> int:
 
 
 def word_graph(
-    sayings: Mapping[str, Iterable[Sequence[int]]], unknown: str, cost: float
+    sayings: Mapping[str, Iterable[Sequence[int]]], unknown: Unknown
 ) -> tuple[Topology, dict[str, int]]:
     """The graph of a vocabulary, and the number of each word in it."""
     graph = Topology()
-    words = {word: number for number, word in enumerate([*sorted(sayings), unknown], start=1)}
+    words = {word: number for number, word in enumerate([*sorted(sayings), unknown.word], start=1)}
     for word, phones in sorted(sayings.items()):
         for saying in phones:
             graph.add_word(words[word], saying)
-    graph.add_unknown(words[unknown], cost)
+    graph.add_unknown(words[unknown.word], unknown.phone_cost)
+    graph.add_rivals(words[unknown.word], unknown.rivals, unknown.rival_cost)
     return graph, words
 
 

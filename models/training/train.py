@@ -23,9 +23,6 @@ from models.training.phones import BLANK
 REPORT = 50
 """Steps between two lines of the log."""
 
-LAST_PART = 0.3
-"""Share of the steps in which the learning rate falls to nothing."""
-
 BASIS = 200_000
 """Frames whose mean and spread stand for all."""
 
@@ -91,7 +88,7 @@ def _loss(net: Tdnn, batch: Batch, device: torch.device) -> Tensor:
 def _share(step: int, settings: dict[str, Any]) -> float:
     """How much of the learning rate: it rises, stays, and falls at the end."""
     rising = (step + 1) / settings["warm_up"]
-    falling = (settings["steps"] - step) / (LAST_PART * settings["steps"])
+    falling = (settings["steps"] - step) / (settings["fall"] * settings["steps"])
     return float(min(1.0, rising, falling))
 
 

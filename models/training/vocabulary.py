@@ -17,11 +17,15 @@ def phrases() -> list[str]:
     return load_library(shipped("en"), "US").phrasebook.texts()
 
 
+def common(count: int) -> list[str]:
+    """The most frequent English words that CMUdict has."""
+    frequent = wordfreq.top_n_list("en", 3 * count)
+    return listed(word for word in frequent if re.fullmatch(r"[a-z][a-z']*[a-z]|[ai]", word))[:count]
+
+
 def vocabulary(config: Config) -> list[str]:
     """The phrases' words, the decoys, common English words, and the user's own."""
     settings = config["vocabulary"]
     library = load_library(shipped("en"), "US")
-    frequent = wordfreq.top_n_list("en", 3 * settings["common"])
-    common = listed(word for word in frequent if re.fullmatch(r"[a-z][a-z']*[a-z]|[ai]", word))
-    words = {*library.phrasebook.words(), *library.decoys, *common[: settings["common"]], *settings["own"]}
-    return sorted(words)
+    phrases = library.phrasebook.words()
+    return sorted({*phrases, *library.decoys, *common(settings["common"]), *settings["own"]})
