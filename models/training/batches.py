@@ -37,6 +37,9 @@ def batches(config: Config, copy: int, epoch: int) -> Iterator[Batch]:
     examples, frames = load_copy(config, copy)
     random = config.random("batches", epoch)
     usable = [e for e in examples if e.frames > 3 * (NEEDED + len(e.phones))]
+    if epoch >= config["train"]["late"]:
+        kept = config["train"]["late_words"]
+        usable = [e for e in usable if e.kind != "words" or random.random() < kept]
     order = [usable[number] for number in random.permutation(len(usable))]
     groups: list[list[Example]] = []
     for start in range(0, len(order), POOL):

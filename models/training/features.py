@@ -30,6 +30,8 @@ class Example:
 
     start: int
     frames: int
+    kind: str
+    """talk, words, phrases, common, sentences; nothing where nobody speaks."""
     phones: Phones
 
 
@@ -45,7 +47,7 @@ def load_copy(config: Config, copy: int) -> tuple[list[Example], NDArray[np.floa
     """A copy's scenes, and all its frames one after another."""
     with _table(config, copy).open(encoding="utf-8", newline="") as table:
         rows = list(csv.reader(table, delimiter="\t"))
-    examples = [Example(int(s), int(n), tuple(map(int, said.split()))) for s, n, said in rows]
+    examples = [Example(int(s), int(n), kind, tuple(map(int, said.split()))) for s, n, kind, said in rows]
     return examples, np.memmap(_frames(config, copy), np.float16, mode="r").reshape(-1, BANDS)
 
 
@@ -76,7 +78,8 @@ def _make_copy(config: Config, copy: int, rooms: list[Echo]) -> None:
             sounds = perform(scene, sound, augmenter, config, config.random("scene", copy, number))
             frames = mfcc(sounds)
             file.write(frames.astype(np.float16).tobytes())
-            rows.append([start, len(frames), " ".join(map(str, phones(scene, config)))])
+            kind = scene.clips[0].kind if scene.clips else ""
+            rows.append([start, len(frames), kind, " ".join(map(str, phones(scene, config)))])
             start += len(frames)
     part = _table(config, copy).with_suffix(".part")
     with part.open("w", encoding="utf-8", newline="") as table:

@@ -122,10 +122,17 @@ def _resume(config: Config, net: Tdnn, optimizer: torch.optim.Optimizer) -> tupl
 
 
 def _average(config: Config, net: Tdnn) -> None:
-    """Write the mean of the last checkpoints, which is steadier than any of them."""
+    """Write the mean of the last checkpoints, which is steadier than any of them, blended with the start.
+
+    Weights between those it began with and those it ended with forget less of what the former knew (WiSE-FT,
+    arXiv:2109.01903).
+    """
+    share = config["train"]["blend"] if config["network"]["start"] else 1.0
+    start = _new(config).state_dict()
     files = _checkpoints(config)[-config["train"]["average"] :]
     states = [torch.load(file, weights_only=True, map_location="cpu")["net"] for file in files]
-    net.cpu().load_state_dict({key: torch.stack([s[key] for s in states]).mean(0) for key in states[0]})
+    mean = {key: torch.stack([state[key] for state in states]).mean(0) for key in start}
+    net.cpu().load_state_dict({key: share * mean[key] + (1 - share) * start[key] for key in start})
     layers = net.layers()
     arrays: dict[str, Any] = {f"weights{n}": layer.weights for n, layer in enumerate(layers)}
     arrays |= {f"bias{n}": layer.bias for n, layer in enumerate(layers)}
