@@ -3,13 +3,15 @@
 # make lint    the checks that only read the code
 # make bench   measure Charley and its rivals; hours, but it can be broken off and goes on the next time
 # make wheel   build the package into dist/
+# make model   make the speech model anew, into build/model/model: hours, and recordings in ../shared/speech
+# make model-eval   measure the built-in model on recordings (FOLDER="one another" for others)
 # make clean   remove all that these made
 
 PYTHON ?= python3
 BIN := .venv/bin
 LIBRARIES := libportaudio2 espeak-ng
 
-.PHONY: run test lint bench wheel clean
+.PHONY: run test lint bench wheel model model-eval clean
 
 # Without a microphone and a speaker Charley says so and exits with 1; the example conversation needs neither.
 # The trap lets the shell outlive the Ctrl-C that ends Charley: otherwise make has the last word.
@@ -37,6 +39,15 @@ bench: .venv/tools
 wheel: .venv/tools
 	$(BIN)/python -m build --wheel
 
+# Goes on where it was when it was stopped.
+model: .venv/training
+	@.ci/system-packages espeak-ng festival festvox-kdlpc16k libfst-tools || true
+	$(BIN)/python -m models.training
+
+model-eval: .venv/training
+	@.ci/system-packages espeak-ng flite || true
+	$(BIN)/python -m models.training.evaluation $(FOLDER)
+
 clean:
 	rm -rf .venv build dist charley-demo charley-bench .hypothesis .mypy_cache .pytest_cache .ruff_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
@@ -57,4 +68,8 @@ clean:
 
 .venv/tools: .venv/installed
 	@$(BIN)/python -m pip install --quiet --editable '.[bench]' --group dev
+	@touch $@
+
+.venv/training: .venv/tools
+	@$(BIN)/python -m pip install --quiet --group train
 	@touch $@

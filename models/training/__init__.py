@@ -1,0 +1,1 @@
+"""The making of the built-in model; not part of the installed package."""

@@ -1,0 +1,1 @@
+"""How well a model hears: the figures of its card."""

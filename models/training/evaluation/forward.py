@@ -1,0 +1,52 @@
+"""The network's arithmetic in numpy, and what it hears without any list of words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+import numpy as np
+
+from models.training.kaldi import AcousticModel, Floats, Layer
+from models.training.phones import BLANK
+
+STRIDE = 3
+
+
+def outputs(model: AcousticModel, frames: Floats) -> Floats:
+    """Frames x coefficients in, a third as many frames x outputs out: log-probabilities less the priors'."""
+    ahead = sum(max(layer.offsets) for layer in model.layers)
+    behind = -sum(min(layer.offsets) for layer in model.layers)
+    hidden = np.pad(frames, ((behind, ahead), (0, 0)), mode="edge")
+    kept = np.arange(0, len(frames), STRIDE) + behind
+    for layer in model.layers[:-1]:
+        hidden = np.maximum(_affine(layer, hidden), 0)
+    logits = _affine(model.layers[-1], hidden)[kept]
+    logits -= logits.max(axis=1, keepdims=True)
+    return np.asarray(logits - np.log(np.exp(logits).sum(axis=1, keepdims=True)) - np.log(model.priors))
+
+
+def greedy(scores: Floats) -> list[int]:
+    """The best output of each frame, repeats and blanks taken out."""
+    return [int(best) for best, _ in groupby(scores.argmax(axis=1)) if best != BLANK]
+
+
+def distance(heard: Sequence[int], said: Sequence[int]) -> int:
+    """How many phones have to be changed, put in or taken out (Levenshtein)."""
+    row = list(range(len(said) + 1))
+    for number, phone in enumerate(heard, start=1):
+        row = list(_next(row, number, phone, said))
+    return row[-1]
+
+
+def _next(row: list[int], number: int, phone: int, said: Sequence[int]) -> Iterator[int]:
+    yield (left := number)
+    for column, other in enumerate(said):
+        left = min(left + 1, row[column + 1] + 1, row[column] + (phone != other))
+        yield left
+
+
+def _affine(layer: Layer, hidden: Floats) -> Floats:
+    """A layer at every frame, as if there were no stride; at the edges, where it has no frames, it wraps."""
+    spliced = np.concatenate([np.roll(hidden, -offset, axis=0) for offset in layer.offsets], axis=1)
+    return np.asarray(spliced @ layer.weights.T + layer.bias, np.float32)

@@ -1,0 +1,31 @@
+"""The words the model is to know."""
+
+from __future__ import annotations
+
+import re
+
+import wordfreq
+
+from intents.library import load_library
+from intents.tables import shipped
+from models.training.config import Config
+from models.training.lexicon import listed
+
+
+def phrases() -> list[str]:
+    """Every phrase of Charley's."""
+    return load_library(shipped("en"), "US").phrasebook.texts()
+
+
+def common(count: int) -> list[str]:
+    """The most frequent English words that CMUdict has."""
+    frequent = wordfreq.top_n_list("en", 3 * count)
+    return listed(word for word in frequent if re.fullmatch(r"[a-z][a-z']*[a-z]|[ai]", word))[:count]
+
+
+def vocabulary(config: Config) -> list[str]:
+    """The phrases' words, the decoys, common English words, and the user's own."""
+    settings = config["vocabulary"]
+    library = load_library(shipped("en"), "US")
+    phrases = library.phrasebook.words()
+    return sorted({*phrases, *library.decoys, *common(settings["common"]), *settings["own"]})

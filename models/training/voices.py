@@ -1,0 +1,68 @@
+"""Synthetic voices for training: espeak-ng in many disguises, and festival; flite is kept for the test."""
+
+from __future__ import annotations
+
+import io
+import os
+import subprocess
+import tempfile
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import soundfile
+import soxr
+
+from models.training.corpus import RATE, Clip, Samples
+
+
+def espeak(texts: Sequence[str], settings: dict[str, Any], random: np.random.Generator) -> Iterator[Clip]:
+    """Each text in a voice of espeak-ng's, with a speed and a pitch, that chance picks."""
+    orders = [_order(text, settings, random) for text in texts]
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        for text, order, sound in zip(texts, orders, pool.map(_said, orders), strict=True):
+            if len(sound) > _HEADER:
+                yield Clip(_read(sound), text, order[_VOICE], "")
+
+
+def festival(texts: Sequence[str], voice: str) -> Iterator[Clip]:
+    """Each text in one voice of festival's."""
+    with tempfile.TemporaryDirectory() as folder:
+        files = [Path(folder) / f"{number}.wav" for number in range(len(texts))]
+        lines = [f"(voice_{voice})"]
+        for text, file in zip(texts, files, strict=True):
+            said = f"(utt.synth (eval (list 'Utterance 'Text \"{text}\")))"
+            lines.append(f'(utt.save.wave {said} "{file}" \'riff)')
+        subprocess.run(["festival", "--pipe"], input="\n".join(lines), text=True, check=True)
+        for text, file in zip(texts, files, strict=True):
+            if file.exists():
+                yield Clip(_read(file.read_bytes()), text, voice, "")
+
+
+def _order(text: str, settings: dict[str, Any], random: np.random.Generator) -> list[str]:
+    """The command that says a text."""
+    language, variant = random.choice(settings["languages"]), random.choice(settings["variants"])
+    speed = int(random.integers(*settings["words_per_minute"]))
+    pitch = int(random.integers(*settings["pitch"]))
+    voice = f"{language}+{variant}" if variant else str(language)
+    return ["espeak-ng", "-v", voice, "-s", str(speed), "-p", str(pitch), "--stdout", text]
+
+
+def _said(order: list[str]) -> bytes:
+    return subprocess.run(order, capture_output=True, check=True).stdout
+
+
+_VOICE = 2
+"""Where the voice stands in the command."""
+
+_HEADER = 44
+"""Bytes of a sound file with nothing in it."""
+
+
+def _read(file: bytes) -> Samples:
+    """A sound file's samples at our rate; espeak-ng writes a length of nonsense into a pipe."""
+    samples, rate = soundfile.read(io.BytesIO(file), dtype="float32")
+    resampled = soxr.resample(samples, rate, RATE)
+    return np.asarray(np.clip(resampled * 32768, -32768, 32767), np.int16)
