@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from threading import Event
 from types import FrameType
 from typing import NoReturn
@@ -20,13 +20,16 @@ INTERRUPTED = 130
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command: 0 done, 1 failed with one sentence on stderr, 2 wrong usage."""
-    _obey_signals()
     stopped = INTERRUPTED
-    try:
-        from voice.commands import listen  # noqa: PLC0415 - takes its time, and Ctrl-C may come in it
-        from voice.options import OVERRIDES, parser  # noqa: PLC0415 - as above
-        from voice.settings import load, override, settings_file  # noqa: PLC0415 - as above
+    early = _note_signals()
+    from voice.commands import listen  # noqa: PLC0415 - takes its time, and Ctrl-C may come in it
+    from voice.options import OVERRIDES, parser  # noqa: PLC0415 - as above
+    from voice.settings import load, override, settings_file  # noqa: PLC0415 - as above
 
+    try:
+        _obey_signals()
+        if early.is_set():
+            raise KeyboardInterrupt
         arguments = parser().parse_args(argv)
         stopped = 0 if arguments.run is listen.run else INTERRUPTED
         settings = override(load(settings_file()), {key: getattr(arguments, key) for key in OVERRIDES})
@@ -48,6 +51,13 @@ def main(argv: Sequence[str] | None = None) -> int:
     return status
 
 
+def _note_signals() -> Event:
+    """Only note Ctrl-C and SIGTERM: a library that is broken off while it is imported can end the process."""
+    noted = Event()
+    _on_signals(lambda number, frame: noted.set())
+    return noted
+
+
 def _obey_signals() -> None:
     """Let Ctrl-C and SIGTERM end the command; what they break off has nothing more to say."""
     stopped = Event()
@@ -62,9 +72,13 @@ def _obey_signals() -> None:
             report(lost)
 
     sys.unraisablehook = tell
+    _on_signals(stop)
+
+
+def _on_signals(act: Callable[[int, FrameType | None], None]) -> None:
     for number in (signal.SIGINT, signal.SIGTERM):
         if signal.getsignal(number) is not signal.SIG_IGN:
-            signal.signal(number, stop)
+            signal.signal(number, act)
 
 
 def _complain(sentence: str) -> None:
