@@ -80,7 +80,7 @@ class Match:
     value: str
     """What the phrase's list entry stands for, such as "calf" or "3"; "" where it has none."""
     phrase: str
-    """The phrase it was taken for."""
+    """The phrase it was taken for; "" where it is none, but nearly a complaint."""
     score: float
     """0 to 100: how alike the two are; 100 is the same words."""
     wakes: bool

@@ -75,6 +75,8 @@ class Particles:
     """They change nothing."""
     interrupts: frozenset[str]
     """Alone, they are believed even while Charley itself speaks."""
+    cramps: frozenset[str]
+    """They make a complaint of what is nearly one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +89,8 @@ class Phrasebook:
     particles: Particles
     weights: Mapping[str, int]
     """How many times as likely as others some phrases are."""
+    complaining: frozenset[str]
+    """Every word of the complaints that wake Charley, normalised."""
     _continued: Mapping[str, frozenset[tuple[Intent, str]]]
 
     @classmethod
@@ -118,6 +122,12 @@ class Phrasebook:
             red_flags=tuple(red_flags),
             particles=particles,
             weights=weights,
+            complaining=frozenset(
+                word
+                for text, phrase in by_text.items()
+                if phrase.wakes and phrase.intent is Intent.LEG_CRAMP
+                for word in text.split()
+            ),
             _continued={text: frozenset(meanings) for text, meanings in continued.items()},
         )
 
@@ -172,6 +182,7 @@ class _Reader:
             fresh_starts=self._words("fresh_start"),
             fillers=self._words("filler"),
             interrupts=self._words("interrupt"),
+            cramps=self._words("cramp"),
         )
         weight = self._take("weight")
         table = Table(self._file.name, "weight", weight)

@@ -48,12 +48,17 @@ class Session:
         self._misses = 0
         self._quiet = 0.0
 
+    @property
+    def asleep(self) -> bool:
+        """Whether only a complaint or a question about cramps is answered."""
+        return self.dialogue.state is State.ASLEEP
+
     def hear(self, heard: Match | NoMatch) -> Reply:
         """Answer an utterance."""
         dialogue = self.dialogue
         if isinstance(heard, NoMatch):
             return self._puzzled()
-        if dialogue.state is State.ASLEEP and not heard.wakes:
+        if self.asleep and not heard.wakes:
             return dialogue.silence()
         self._misses = 0
         self._listened()
@@ -67,7 +72,7 @@ class Session:
         dialogue = self.dialogue
         if dialogue.cramp is not None:
             dialogue.cramp += seconds
-        if dialogue.state is State.ASLEEP:
+        if self.asleep:
             return self._doze(seconds)
         if dialogue.state is State.HOLD:
             return self._hold(seconds)
@@ -87,7 +92,7 @@ class Session:
         if dialogue.cramp is not None:
             dialogue.cramp += seconds
         self._quiet += seconds
-        if dialogue.state is State.ASLEEP:
+        if self.asleep:
             return self._doze(seconds)
         if self._quiet >= self._habits.sleep:
             dialogue.sleep()
