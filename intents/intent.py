@@ -59,6 +59,12 @@ class Intent(StrEnum):
     DOCTOR = "doctor"
     EMERGENCY = "emergency"
 
+    SET_UP = "set_up"
+    """Ask me what is not for me."""
+    PROFILE_TELL = "profile_tell"
+    """What do you know about me?"""
+    PROFILE_FORGET = "profile_forget"
+
     DIARY_ON = "diary_on"
     DIARY_OFF = "diary_off"
     DIARY_DELETE = "diary_delete"

@@ -9,6 +9,7 @@ from intents.dialogue import LONG_CRAMP, Dialogue
 from intents.diary import Look, nowhere
 from intents.intent import Match, NoMatch
 from intents.library import Library
+from intents.profile import NOBODY, Profile
 from intents.state import Manner, Reply, State
 from intents.transitions import TRANSITIONS
 
@@ -35,6 +36,8 @@ class Habits:
     """Seconds asleep until the step is forgotten."""
     introduce: bool = False
     """Whether Charley is still to say that it is not a doctor."""
+    profile: Profile = NOBODY
+    """What the person has told of themselves."""
 
 
 class Session:
@@ -42,6 +45,7 @@ class Session:
 
     def __init__(self, library: Library, habits: Habits = Habits(), look: Look = nowhere) -> None:
         self.dialogue = Dialogue(library, habits.manner, introduce=habits.introduce, look=look)
+        self.dialogue.fit(habits.profile)
         self._habits = habits
         self._hinted = False  # whether the first hold has said how to go on
         self._reminded = False

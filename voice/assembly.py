@@ -13,6 +13,7 @@ from intents.countries import load_countries
 from intents.diary import Look, nowhere
 from intents.library import Library, load_library
 from intents.matcher import Matcher
+from intents.profile import NOBODY, Profile
 from intents.session import Habits, Session
 from intents.state import Manner
 from intents.tables import shipped
@@ -74,7 +75,7 @@ class Assembly:
         recognizer = VoskRecognizer(self.model, phrases, decoys, Sensitivity(self.settings.sensitivity))
         return Listener(gate or VoiceGate(GateSettings()), recognizer, phrasebook.progress)
 
-    def session(self, *, introduce: bool, look: Look = nowhere) -> Session:
+    def session(self, *, introduce: bool, look: Look = nowhere, profile: Profile = NOBODY) -> Session:
         """A dialogue; `introduce` where Charley is still to say that it is not a doctor."""
         settings = self.settings
         habits = Habits(
@@ -83,6 +84,7 @@ class Assembly:
             sleep=settings.sleep_minutes * 60,
             remember=settings.remember_minutes * 60,
             introduce=introduce,
+            profile=profile,
         )
         return Session(self.library, habits, look)
 

@@ -15,6 +15,7 @@ from voice.hush import hushed
 from voice.journal import Journals, Transcript
 from voice.memory import first_use
 from voice.only_one import only_one
+from voice.profile import ProfileKeeper, user_profile
 from voice.scribe import Scribe
 from voice.settings import Settings
 from voice.sound_card import SoundCard
@@ -40,9 +41,12 @@ def run(arguments: argparse.Namespace, settings: Settings) -> NoReturn:
     transcripts = [Transcript(sys.stdout)] if arguments.verbose else []
     assembly = Assembly(settings)
     scribe = Scribe(user_diary(), assembly.library)
+    profile = user_profile()
+    known = profile.read(assembly.library.conditions)
     with only_one(), SoundCard(settings.microphone, settings.speaker) as card, closing(scribe):
-        session = assembly.session(introduce=memory.pending, look=scribe.look)
-        loop = assembly.loop(card, session, Journals([memory, scribe, *transcripts]))
+        session = assembly.session(introduce=memory.pending, look=scribe.look, profile=known)
+        journals = Journals([memory, scribe, ProfileKeeper(profile, session), *transcripts])
+        loop = assembly.loop(card, session, journals)
         print("Listening. Say 'leg cramp'. Ctrl-C stops.", flush=True)
         with hushed(stdout=False):  # ALSA tells the terminal of each gap in the sound
             while True:
