@@ -98,8 +98,10 @@ class Matcher:
     def _nearly_complains(self, words: list[str]) -> bool:
         """Whether there is a cramp among a few words, nearly all of which complaints are made of."""
         normal = [normalise(word) for word in words]
-        known = [word for word in normal if word in self.phrasebook.complaining]
-        cramps = self.phrasebook.particles.cramps.intersection(known)
+        particles = self.phrasebook.particles
+        usual = self.phrasebook.complaining | particles.fillers
+        known = [word for word in normal if word in usual]
+        cramps = particles.cramps.intersection(known)
         strays = len(normal) - len(known)
         return bool(cramps) and len(known) in FEW and strays <= STRAYS and not self._negated(normal)
 
