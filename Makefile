@@ -24,7 +24,7 @@ run: .venv/installed
 
 test: lint
 	@.ci/system-packages $(LIBRARIES) pulseaudio pulseaudio-utils libasound2-plugins || true
-	$(BIN)/pytest
+	$(BIN)/pytest -n auto --dist loadfile
 
 lint: .venv/tools
 	$(BIN)/ruff check

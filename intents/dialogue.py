@@ -9,6 +9,7 @@ from intents.diary import Look, nowhere
 from intents.intent import Intent
 from intents.library import Library
 from intents.procedures import NEXT_STEP
+from intents.profile import NOBODY, Profile, fitted
 from intents.state import ROUNDS, Line, Manner, Place, Reply, State
 
 LONG_CRAMP = 600.0
@@ -29,6 +30,12 @@ class Dialogue:
 
     def __init__(self, library: Library, manner: Manner, *, introduce: bool, look: Look = nowhere) -> None:
         self.library = library
+        """The words, with the procedures as they are for this person."""
+        self._procedures = library.procedures
+        self.profile = NOBODY
+        """What the person has told of themselves."""
+        self.noted: set[str] = set()
+        """What they are telling of themselves, question by question."""
         self.look = look
         self.manner = manner
         self.introduce = introduce
@@ -50,6 +57,7 @@ class Dialogue:
         """Seconds of the count that have passed."""
         self.asleep = 0.0
         """Seconds since Charley fell asleep."""
+        self._mentioned = False  # whether this person knows that something is left out
         self.cramp: float | None = None
         """Seconds since the first complaint; None where there is none, or all has been said about it."""
 
@@ -78,6 +86,13 @@ class Dialogue:
             lines += [self.line("hold_start"), self.line("hold_end", seconds=self.spoken(self.at.step.hold))]
         return lines
 
+    def fit(self, profile: Profile) -> None:
+        """Leave out from now on what is not for a person with these conditions."""
+        had = [self.library.conditions[key] for key in sorted(profile)]
+        self.profile = profile
+        self.library = replace(self.library, procedures=fitted(self._procedures, had))
+        self.forget()
+
     def silence(self) -> Reply:
         """Say nothing, and interrupt nothing."""
         return Reply((), self.manner)
@@ -102,6 +117,9 @@ class Dialogue:
             if self.introduce:
                 self.introduce = False
                 lines = (*lines, self.line("not_a_doctor"))
+        if place.procedure.fitted and not self._mentioned:
+            self._mentioned = True
+            lines = (*lines, self.line("left_out"))
         return Reply(lines, self.manner)
 
     def enter(self, name: str, *lead: Line) -> Reply:
@@ -131,6 +149,7 @@ class Dialogue:
     def forget(self) -> None:
         """Forget the step and the cramp: whoever wakes Charley now begins anew."""
         self.place = self.came_from = None
+        self._mentioned = False
         self.cramp_ended()
 
     def cramp_began(self) -> None:

@@ -59,6 +59,15 @@ class Intent(StrEnum):
     DOCTOR = "doctor"
     EMERGENCY = "emergency"
 
+    OWN = "own"
+    """A procedure of the user's own; the value is its name."""
+
+    SET_UP = "set_up"
+    """Ask me what is not for me."""
+    PROFILE_TELL = "profile_tell"
+    """What do you know about me?"""
+    PROFILE_FORGET = "profile_forget"
+
     DIARY_ON = "diary_on"
     DIARY_OFF = "diary_off"
     DIARY_DELETE = "diary_delete"
@@ -80,7 +89,7 @@ class Match:
     value: str
     """What the phrase's list entry stands for, such as "calf" or "3"; "" where it has none."""
     phrase: str
-    """The phrase it was taken for."""
+    """The phrase it was taken for; "" where it is none, but nearly a complaint."""
     score: float
     """0 to 100: how alike the two are; 100 is the same words."""
     wakes: bool

@@ -12,6 +12,7 @@ from intents.intent import Intent
 from intents.numbers import Numbers, load_numbers
 from intents.phrasebook import Phrasebook, load_phrasebook
 from intents.procedures import Procedure, load_procedures
+from intents.profile import Condition, load_conditions
 from intents.replies import FIELDS, Replies, load_replies
 from intents.state import Line, Place
 from intents.tables import Table, read
@@ -27,6 +28,7 @@ ENTRIES = (
     "diary_offer",
     "diary_notice",
     "diary_delete",
+    "set_up",
 )
 """Procedures the dialogue goes to by itself."""
 
@@ -56,6 +58,8 @@ class Library:
     """Words of no meaning that the recognizer listens for too."""
     cautions: Mapping[str, str]
     """Who must leave a step out, in words that follow "Leave this out with"."""
+    conditions: Mapping[str, Condition]
+    """What a person can tell of themselves, in the order it is asked."""
     country: Country
 
     def step_line(self, place: Place) -> Line:
@@ -76,35 +80,37 @@ def load_library(folder: Traversable, country: str = "") -> Library:
     numbers = load_numbers(folder)
     procedures = load_procedures(folder / "procedures")
     rows = read(folder / "cautions.toml")
-    cautions = Table("cautions.toml", "", rows)
+    table = Table("cautions.toml", "", rows)
+    cautions = {key: table.text(key) for key in rows}
     library = Library(
         phrasebook=load_phrasebook(folder, numbers),
         procedures=procedures,
         replies=load_replies(folder),
         numbers=numbers,
         decoys=Table("decoys.toml", "", read(folder / "decoys.toml")).texts("words"),
-        cautions={key: cautions.text(key) for key in rows},
+        cautions=cautions,
+        conditions=load_conditions(folder, procedures, cautions),
         country=choose_country(load_countries(folder), country),
     )
-    _check_links(library)
+    check_links(library)
     return library
 
 
-def _check_links(library: Library) -> None:
+def check_links(library: Library) -> None:
+    """Refuse names that lead nowhere. Raises ContentError."""
     flags = {flag.procedure for flag in library.phrasebook.red_flags}
     for name in {*ENTRIES, *TOPICS, *flags}:
         if name not in library.procedures:
             raise ContentError("procedures", name, "the dialogue needs a procedure of this name")
     for procedure in library.procedures.values():
+        file = f"{procedure.name}.toml"
+        named = [("not_for", caution) for caution in procedure.not_for]
+        named += [(f"step.{step.key}", caution) for step in procedure.steps for caution in step.not_for]
+        for where, caution in named:
+            if caution not in library.cautions:
+                raise ContentError(file, where, f'"{caution}" is not in cautions.toml')
         for step in procedure.steps:
             where = f"step.{step.key}"
-            for caution in step.not_for:
-                if caution not in library.cautions:
-                    raise ContentError(
-                        f"{procedure.name}.toml", where, f'"{caution}" is not in cautions.toml'
-                    )
             for answer in step.answers.values():
                 if answer.say and answer.say not in FIELDS:
-                    raise ContentError(
-                        f"{procedure.name}.toml", where, f'"{answer.say}" is not in replies.toml'
-                    )
+                    raise ContentError(file, where, f'"{answer.say}" is not in replies.toml')

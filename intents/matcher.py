@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz, process
 
@@ -24,6 +24,15 @@ WAKE_FLOOR = 90.0
 MARGIN = 5.0
 """How much more alike the best phrase must be than the best phrase of another meaning."""
 
+FEW = range(2, 7)
+"""So many words of complaints are nearly one, whatever their order."""
+
+STRAYS = 1
+"""So many other words may be among them: one was misheard, or drowned in noise."""
+
+SURE = 0.75
+"""How sure the recognizer must be of them, from 0 to 1."""
+
 NEGATION_REACH = 3
 """Words before a red flag in which a negation cancels it: "I don't have any chest pain"."""
 
@@ -34,13 +43,22 @@ class Matcher:
 
     phrasebook: Phrasebook
 
-    def match(self, heard: str) -> Match | NoMatch:
+    def match(self, heard: str, *, asleep: bool = False, sure: float = 1.0) -> Match | NoMatch:
         """Decide what was meant.
 
         The order is the safety: red flags by exact words; then the exact phrase; then nothing that holds a
         negation ("don't stop" is no kind of "stop"); one word must be exact; what is left must be close to
-        one meaning and clearly closer than to any other.
+        one meaning and clearly closer than to any other. `asleep`: so is Charley, which then asks where it
+        hurts when what it heard is nearly a complaint. `sure`: the recognizer's confidence, from 0 to 1.
         """
+        meant = self._meant(heard)
+        if not asleep or sure < SURE or not self._nearly_complains(heard.split()):
+            return meant
+        if isinstance(meant, NoMatch):
+            return Match(heard, Intent.LEG_CRAMP, "", "", 0.0, wakes=True)
+        return replace(meant, wakes=meant.wakes or meant.intent in (Intent.LEG_CRAMP, Intent.RED_FLAG))
+
+    def _meant(self, heard: str) -> Match | NoMatch:
         text = normalise(heard)
         if not text or UNKNOWN in heard:
             return NoMatch(heard)
@@ -76,6 +94,14 @@ class Matcher:
 
     def _negated(self, words: list[str]) -> bool:
         return not self.phrasebook.particles.negations.isdisjoint(words)
+
+    def _nearly_complains(self, words: list[str]) -> bool:
+        """Whether there is a cramp among a few words, nearly all of which complaints are made of."""
+        normal = [normalise(word) for word in words]
+        known = [word for word in normal if word in self.phrasebook.complaining]
+        cramps = self.phrasebook.particles.cramps.intersection(known)
+        strays = len(normal) - len(known)
+        return bool(cramps) and len(known) in FEW and strays <= STRAYS and not self._negated(normal)
 
     def _closest(self, heard: str, text: str) -> Match | NoMatch:
         candidates = [k for k in self.phrasebook.phrases if " " in k and not self._negated(k.split())]

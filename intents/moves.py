@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from intents import recall
+from intents import about, recall
 from intents.dialogue import Dialogue
 from intents.intent import Intent
 from intents.procedures import NEXT_STEP
@@ -78,6 +78,8 @@ def answer(dialogue: Dialogue, key: str) -> Reply:
     chosen = dialogue.at.step.answers[key]
     if chosen.means:
         return MEANINGS[chosen.means](dialogue, "")
+    if dialogue.at.procedure.name == about.QUESTIONS:
+        return about.answered(dialogue, has=chosen.notes)
     lead = [dialogue.line(chosen.say)] if chosen.say else []
     return dialogue.advance(*lead) if chosen.go == NEXT_STEP else dialogue.enter(chosen.go, *lead)
 

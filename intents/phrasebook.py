@@ -17,6 +17,12 @@ from intents.intent import Intent
 from intents.numbers import Numbers
 from intents.tables import Table, read
 
+ADDABLE = sorted(set(Intent) - {Intent.RED_FLAG})
+"""Intents that a user may add phrases to: what means danger is not for them to change."""
+
+SPOKEN = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
+"""A word as it is spoken, without what stands around it on paper."""
+
 SLOT = re.compile(r"\{(\w+)\}")
 
 
@@ -75,6 +81,8 @@ class Particles:
     """They change nothing."""
     interrupts: frozenset[str]
     """Alone, they are believed even while Charley itself speaks."""
+    cramps: frozenset[str]
+    """They make a complaint of what is nearly one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +95,8 @@ class Phrasebook:
     particles: Particles
     weights: Mapping[str, int]
     """How many times as likely as others some phrases are."""
+    complaining: frozenset[str]
+    """Every word of the complaints that wake Charley, normalised."""
     _continued: Mapping[str, frozenset[tuple[Intent, str]]]
 
     @classmethod
@@ -118,6 +128,12 @@ class Phrasebook:
             red_flags=tuple(red_flags),
             particles=particles,
             weights=weights,
+            complaining=frozenset(
+                word
+                for text, phrase in by_text.items()
+                if phrase.wakes and phrase.intent is Intent.LEG_CRAMP
+                for word in text.split()
+            ),
             _continued={text: frozenset(meanings) for text, meanings in continued.items()},
         )
 
@@ -125,6 +141,11 @@ class Phrasebook:
         """The phrase that a normalised text is, with or without its fillers."""
         bare = " ".join(word for word in text.split() if word not in self.particles.fillers)
         return self.phrases.get(text) or self.phrases.get(bare)
+
+    def extended(self, own: Iterable[Phrase]) -> Phrasebook:
+        """With more phrases. Raises ContentError where one of them has another meaning already."""
+        known = self.phrases.values()
+        return Phrasebook.of([*known, *own], self.red_flags, self.particles, self.weights)
 
     def texts(self) -> list[str]:
         """Every phrase as it is written."""
@@ -152,6 +173,14 @@ def load_phrasebook(folder: Traversable, numbers: Numbers) -> Phrasebook:
     return _Reader(folder, numbers).read()
 
 
+def load_own_phrases(folder: Traversable, numbers: Numbers, own: Traversable) -> list[Phrase]:
+    """The phrases of a user's file, which may use the lists of the shipped one. Raises ContentError."""
+    reader = _Reader(folder, numbers)
+    waking = {phrase.intent for phrase in reader.read().phrases.values() if phrase.wakes} | {Intent.OWN}
+    spoken = ((phrase, SPOKEN.findall(phrase.text.lower())) for phrase in reader.read_own(own, waking))
+    return [replace(phrase, text=" ".join(words)) for phrase, words in spoken]
+
+
 class _Reader:
     """Turns the tables of `phrases.toml` into phrases, list by list."""
 
@@ -172,6 +201,7 @@ class _Reader:
             fresh_starts=self._words("fresh_start"),
             fillers=self._words("filler"),
             interrupts=self._words("interrupt"),
+            cramps=self._words("cramp"),
         )
         weight = self._take("weight")
         table = Table(self._file.name, "weight", weight)
@@ -186,10 +216,21 @@ class _Reader:
             texts = [*words, *(sign.text for sign in signs)]
             red_flags += [RedFlag(tuple(normalise(text).split()), procedure) for text in texts]
             phrases += signs
-        missing = set(Intent) - {phrase.intent for phrase in phrases}
+        missing = set(Intent) - {phrase.intent for phrase in phrases} - {Intent.OWN}
         if missing:
             raise ContentError(self._file.name, min(missing), "has no phrases: Charley could never hear it")
         return Phrasebook.of(phrases, red_flags, particles, weights)
+
+    def read_own(self, file: Traversable, waking: set[Intent]) -> list[Phrase]:
+        """What a user has added: it wakes Charley where the shipped phrases of the same intent do."""
+        self._file = file
+        added: list[Phrase] = []
+        for name, rows in read(file).items():
+            if name not in ADDABLE:
+                raise ContentError(file.name, name, f"cannot be added to; these can: {', '.join(ADDABLE)}")
+            usual = {"phrases": [], "wakes": name in waking}
+            added += self._intent(name, {**usual, **rows} if isinstance(rows, dict) else rows)
+        return added
 
     def _words(self, name: str) -> frozenset[str]:
         table = Table(self._file.name, name, self._take(name))

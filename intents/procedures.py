@@ -38,6 +38,8 @@ class Answer:
     """Key of a reply said on the way, or "" for none."""
     means: Intent | None = None
     """What the answer is taken for: a "yes" to "is it gone" means the same as "it's gone"."""
+    notes: bool = False
+    """Whether the person has what the step asks about: a condition of `profile.toml`, named as the step."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,8 @@ class Step:
     """Seconds counted once the words are said; 0 where nothing is counted."""
     not_for: tuple[str, ...]
     """Who must not do this: keys of `cautions.toml`."""
+    instead: str
+    """The words for who must not; "" where the step is left out for them."""
     answers: Mapping[str, Answer]
     """Where each of `ANSWERS` leads; empty for an instruction."""
     silence: int
@@ -80,24 +84,40 @@ class Procedure:
 
     danger: bool
     """Whether this answers a danger: no stretch follows, and no other notice."""
+    not_for: tuple[str, ...]
+    """Who must be led past all of it: keys of `cautions.toml`."""
+    fitted: bool = False
+    """Whether something was left out or replaced for the person."""
 
     @property
     def relieves(self) -> bool:
         """Whether this works on a cramp, so that "it still hurts" means another round of it."""
         return self.again >= 0
 
+    def targets(self) -> Iterator[tuple[str, str]]:
+        """Every key that leads to another procedure, with that one's name."""
+        if self.then:
+            yield "then", self.then
+        for step in self.steps:
+            for name, answer in step.answers.items():
+                if answer.go not in ("", NEXT_STEP):
+                    yield f"step.{step.key}.answers.{name}", answer.go
+
     def step_about(self, topic: str) -> int | None:
         """Index of the step with this topic."""
         return next((i for i, step in enumerate(self.steps) if topic and step.topic == topic), None)
 
 
-def load_procedures(folder: Traversable) -> dict[str, Procedure]:
-    """All procedures of a folder by name. Raises ContentError on the first mistake."""
+def load_procedures(folder: Traversable, known: Mapping[str, Procedure] = {}) -> dict[str, Procedure]:
+    """All procedures of a folder by name; they may lead to those that are known already, and to each other.
+
+    Raises ContentError on the first mistake.
+    """
     found = {p.name: p for p in map(_procedure, _toml_files(folder))}
     for procedure in found.values():
-        for key, target in _targets(procedure):
-            if target not in found:
-                problem = f'"{target}" is not the name of a procedure in this folder'
+        for key, target in procedure.targets():
+            if target not in found and target not in known:
+                problem = f'"{target}" is not the name of a procedure'
                 raise ContentError(f"{procedure.name}.toml", key, problem)
     return found
 
@@ -106,21 +126,13 @@ def _toml_files(folder: Traversable) -> Iterator[Traversable]:
     yield from sorted((f for f in folder.iterdir() if f.name.endswith(".toml")), key=lambda f: f.name)
 
 
-def _targets(procedure: Procedure) -> Iterator[tuple[str, str]]:
-    if procedure.then:
-        yield "then", procedure.then
-    for step in procedure.steps:
-        for name, answer in step.answers.items():
-            if answer.go not in ("", NEXT_STEP):
-                yield f"step.{step.key}.answers.{name}", answer.go
-
-
 def _procedure(file: Traversable) -> Procedure:
     table = Table(file.name, "", read(file))
     title = table.text("title")
     then = table.text("then", "")
     again = table.text("again", "")
     danger = table.flag("danger", default=False)
+    not_for = table.texts("not_for", [])
     rows = table.mapping("step")
     table.close()
     if not rows:
@@ -136,6 +148,7 @@ def _procedure(file: Traversable) -> Procedure:
         then=then,
         again=keys.index(again) if again else -1,
         danger=danger,
+        not_for=not_for,
     )
 
 
@@ -149,6 +162,7 @@ def _step(file: str, key: str, row: object) -> Step:
         say=table.text("say"),
         hold=table.whole("hold", 0),
         not_for=table.texts("not_for", []),
+        instead=table.text("instead", ""),
         answers={name: _answer(table, name, value) for name, value in table.mapping("answers").items()},
         silence=table.whole("silence", 0),
         topic=table.text("topic", ""),
@@ -162,7 +176,10 @@ def _step(file: str, key: str, row: object) -> Step:
         raise table.error("silence", 'goes together with the answer "silence"')
     if step.evidence and step.evidence not in EVIDENCE:
         raise table.error("evidence", f"must be one of: {', '.join(EVIDENCE)}")
+    if step.instead and not (step.not_for or step.answers):
+        raise table.error("instead", "goes together with not_for or answers")
     _check_fields(table, step.say)
+    _check_fields(table, step.instead)
     return step
 
 
@@ -186,5 +203,7 @@ def _answer(step: Table, name: str, value: object) -> Answer:
             return Answer(go=go, say=say)
         case {"means": str(intent), **rest} if not rest and intent in set(Intent):
             return Answer(go="", say="", means=Intent(intent))
-    forms = '"name", { go = "name", say = "reply" } or { means = "intent" }'
+        case {"notes": True, **rest} if not rest:
+            return Answer(go=NEXT_STEP, say="", notes=True)
+    forms = '"name", { go = "name", say = "reply" }, { means = "intent" } or { notes = true }'
     raise step.error(key, f"must be {forms}, where the name is a procedure's or {NEXT_STEP}")

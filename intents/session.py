@@ -9,6 +9,7 @@ from intents.dialogue import LONG_CRAMP, Dialogue
 from intents.diary import Look, nowhere
 from intents.intent import Match, NoMatch
 from intents.library import Library
+from intents.profile import NOBODY, Profile
 from intents.state import Manner, Reply, State
 from intents.transitions import TRANSITIONS
 
@@ -35,6 +36,8 @@ class Habits:
     """Seconds asleep until the step is forgotten."""
     introduce: bool = False
     """Whether Charley is still to say that it is not a doctor."""
+    profile: Profile = NOBODY
+    """What the person has told of themselves."""
 
 
 class Session:
@@ -42,18 +45,24 @@ class Session:
 
     def __init__(self, library: Library, habits: Habits = Habits(), look: Look = nowhere) -> None:
         self.dialogue = Dialogue(library, habits.manner, introduce=habits.introduce, look=look)
+        self.dialogue.fit(habits.profile)
         self._habits = habits
         self._hinted = False  # whether the first hold has said how to go on
         self._reminded = False
         self._misses = 0
         self._quiet = 0.0
 
+    @property
+    def asleep(self) -> bool:
+        """Whether only a complaint or a question about cramps is answered."""
+        return self.dialogue.state is State.ASLEEP
+
     def hear(self, heard: Match | NoMatch) -> Reply:
         """Answer an utterance."""
         dialogue = self.dialogue
         if isinstance(heard, NoMatch):
             return self._puzzled()
-        if dialogue.state is State.ASLEEP and not heard.wakes:
+        if self.asleep and not heard.wakes:
             return dialogue.silence()
         self._misses = 0
         self._listened()
@@ -67,7 +76,7 @@ class Session:
         dialogue = self.dialogue
         if dialogue.cramp is not None:
             dialogue.cramp += seconds
-        if dialogue.state is State.ASLEEP:
+        if self.asleep:
             return self._doze(seconds)
         if dialogue.state is State.HOLD:
             return self._hold(seconds)
@@ -87,7 +96,7 @@ class Session:
         if dialogue.cramp is not None:
             dialogue.cramp += seconds
         self._quiet += seconds
-        if dialogue.state is State.ASLEEP:
+        if self.asleep:
             return self._doze(seconds)
         if self._quiet >= self._habits.sleep:
             dialogue.sleep()

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from functools import partial
 
-from intents import moves, recall
+from intents import about, moves, recall
 from intents.dialogue import Dialogue
 from intents.intent import Intent
 from intents.library import TOPICS
@@ -27,12 +27,20 @@ DIARY: Row = {
     Intent.DIARY_HELPED: recall.helped,
 }
 
+PROFILE: Row = {
+    Intent.SET_UP: about.ask,
+    Intent.PROFILE_TELL: about.tell,
+    Intent.PROFILE_FORGET: about.forget,
+}
+
 WAKING: Row = {
     **DIARY,
+    **PROFILE,
     Intent.LEG_CRAMP: moves.complain,
     Intent.RED_FLAG: moves.red_flag,
     Intent.EMERGENCY: lambda dialogue, _: moves.red_flag(dialogue, "emergency"),
     Intent.WHERE_WAS_I: moves.where_was_i,
+    Intent.OWN: lambda dialogue, value: moves.topic(dialogue, "", name=value),
     **{intent: partial(moves.topic, name=intent) for intent in TOPICS},
 }
 

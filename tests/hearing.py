@@ -17,8 +17,10 @@ import numpy as np
 import soundfile
 from numpy.typing import NDArray
 
-from intents.intent import Intent, Match, NoMatch
+from intents.intent import Intent, Match
+from intents.matcher import Matcher
 from voice.assembly import Assembly
+from voice.listener import Utterance
 from voice.settings import Settings
 from voice.sound import BLOCK, RATE, Samples, Sound
 from voice.synthesizer import Synthesizer
@@ -115,15 +117,18 @@ def _hear(clips: Iterator[Samples]) -> list[Outcome]:
         padded = np.pad(clip, (round(BEFORE * RATE), round(AFTER * RATE) + -len(clip) % BLOCK))
         noisy = _sixteen_bits(padded + random.normal(0, ROOM_NOISE, len(padded)))
         utterances = [listener.hear(block) for block in noisy.reshape(-1, BLOCK)]
-        texts = [u.text for u in (*utterances, listener.finish()) if u and u.text]
-        outcomes.append(tuple(_taken(matcher.match(text)) for text in texts))
+        spoken = [u for u in (*utterances, listener.finish()) if u and u.text]
+        outcomes.append(tuple(_taken(matcher, utterance) for utterance in spoken))
     return outcomes
 
 
-def _taken(heard: Match | NoMatch) -> Heard:
+def _taken(matcher: Matcher, utterance: Utterance) -> Heard:
+    heard = matcher.match(utterance.text)
+    asleep = matcher.match(utterance.text, asleep=True, sure=utterance.sure)
+    wakes = isinstance(asleep, Match) and asleep.wakes
     if isinstance(heard, Match):
-        return Heard(heard.text, heard.intent, heard.value, heard.wakes)
-    return Heard(heard.text, None, "", wakes=False)
+        return Heard(heard.text, heard.intent, heard.value, wakes)
+    return Heard(heard.text, None, "", wakes)
 
 
 def _read(tar: Path, names: Sequence[str] = ()) -> Iterator[Samples]:

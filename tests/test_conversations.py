@@ -59,7 +59,10 @@ def load_story(file: Path) -> Story:
     story = Story(
         title=table.text("title"),
         country=table.text("country", ""),
-        habits=Habits(introduce=table.flag("introduce", default=False)),
+        habits=Habits(
+            introduce=table.flag("introduce", default=False),
+            profile=frozenset(table.texts("profile", [])),
+        ),
         diary=_diary(file.name, table.mapping("diary")),
         turns=tuple(_turn(file.name, number, row) for number, row in enumerate(rows, start=1)),
     )

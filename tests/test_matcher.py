@@ -72,7 +72,7 @@ def small(*phrases: tuple[str, Intent]) -> Matcher:
     flags = [RedFlag(("chest",), "emergency"), RedFlag(("blood", "clot"), "same_day")]
     known = [Phrase(text, intent, "", wakes=True) for text, intent in phrases]
     particles = Particles(
-        frozenset({"dont", "no"}), frozenset({"my", "i"}), frozenset({"please"}), frozenset()
+        frozenset({"dont", "no"}), frozenset({"my", "i"}), frozenset({"please"}), frozenset(), frozenset()
     )
     return Matcher(Phrasebook.of(known, flags, particles, {}))
 
@@ -294,3 +294,50 @@ def test_any_text_is_answered_with_what_was_heard(text: str) -> None:
     assert heard.text == text
     assert heard.described()["text"] == text
     assert isinstance(heard, NoMatch) or 0 <= heard.score <= EXACT
+
+
+# --- nearly a complaint ----------------------------------------------------------------------------------
+
+GARBLED = ["my leg [unk] cramp", "a cramp", "cramp in my [unk]", "one leg cramp", "in my leg cramp"]
+"""Complaints as they have been heard across a room."""
+
+
+@pytest.mark.parametrize("text", GARBLED)
+def test_asleep_nearly_a_complaint_wakes_charley(text: str) -> None:
+    heard = MATCHER.match(text, asleep=True)
+    assert isinstance(heard, Match)
+    assert (heard.intent, heard.value, heard.wakes) == (Intent.LEG_CRAMP, "", True)
+
+
+@pytest.mark.parametrize("text", ["my leg [unk] cramp", "cramp in my [unk]"])
+def test_in_a_dialogue_nearly_a_complaint_is_nothing(text: str) -> None:
+    assert meaning(text) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "cramp",
+        "cramp [unk]",
+        "cramp to left",
+        "this room is cramped",
+        "the third cramp the second day",
+        "[unk] my [unk] cramp",
+        "i have no cramp",
+        "my leg my leg is in the cramp in the leg",
+    ],
+)
+def test_asleep_a_cramp_among_other_words_wakes_nobody(text: str) -> None:
+    heard = MATCHER.match(text, asleep=True)
+    assert not (isinstance(heard, Match) and heard.wakes)
+
+
+def test_nearly_a_complaint_must_be_heard_clearly() -> None:
+    heard = MATCHER.match("a cramp", asleep=True, sure=0.7)
+    assert not (isinstance(heard, Match) and heard.wakes)
+
+
+def test_a_sign_of_danger_beside_a_cramp_wakes_charley() -> None:
+    heard = MATCHER.match("my leg cramp is swollen", asleep=True)
+    assert isinstance(heard, Match)
+    assert (heard.intent, heard.wakes) == (Intent.RED_FLAG, True)

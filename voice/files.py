@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -18,3 +20,21 @@ def writing_to(file: Path) -> Iterator[None]:
         raise VoiceError(
             f"{file} cannot be written: make room there or choose another place ({error.strerror or error})."
         ) from error
+
+
+def replace_file(file: Path, text: str) -> None:
+    """Put a new file, which only its owner may read, in the place of the old one in one move.
+
+    Raises OSError, and leaves the old one as it was.
+    """
+    file.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")  # made with mode 0600
+    fresh = Path(name)
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as new:
+            new.write(text)
+            new.flush()
+            os.fsync(new.fileno())
+        fresh.replace(file)
+    finally:
+        fresh.unlink(missing_ok=True)

@@ -22,6 +22,8 @@ class Utterance:
     """When the first block with speech in it began."""
     end: float
     """When the last block with speech in it ended."""
+    sure: float = 1.0
+    """The recognizer's confidence in the words, from 0 to 1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +88,7 @@ class Listener:
         self._last_text = ""
         self._last_change = 0
         self._words: list[str] = []
+        self._sure = 1.0
         self._earlier: list[str] = []
         self._before = NOTHING
         self.open = False
@@ -133,6 +136,7 @@ class Listener:
         self.open = True
         self._began = self._blocks - len(self._recent) + self._recent.index(True)
         self._words = []
+        self._sure = 1.0
         self._earlier = self._before.text.split() if self._goes_on() else []
         for block in self._pre_roll:
             self._recognizer.accept(block)
@@ -148,7 +152,10 @@ class Listener:
 
     def _take_words(self) -> None:
         """Keep what the recognizer has heard, and let it begin anew."""
-        self._words += self._recognizer.finish().split()
+        words = self._recognizer.finish().split()
+        if words:
+            self._words += words
+            self._sure = min(self._sure, self._recognizer.sure)
         self._cut = self._blocks
 
     def _fell_silent(self) -> bool:
@@ -198,7 +205,7 @@ class Listener:
         if not self._words:
             return Utterance("", begin, end)
         words = [*self._earlier, *self._words][-MOST_WORDS:]
-        self._before = Utterance(" ".join(words), begin, end)
+        self._before = Utterance(" ".join(words), begin, end, self._sure)
         return self._before
 
 

@@ -75,7 +75,7 @@ class Loop:
         return self._blocks * BLOCK_SECONDS
 
     def _hear(self, utterance: Utterance) -> None:
-        heard = self._matcher.match(utterance.text)
+        heard = self._matcher.match(utterance.text, asleep=self._session.asleep, sure=utterance.sure)
         over_speech = self._mouth.speaking or utterance.begin < self._quiet_since * BLOCK_SECONDS
         if over_speech and not self._is_meant(heard, utterance):
             return

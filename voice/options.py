@@ -4,9 +4,22 @@ from __future__ import annotations
 
 import argparse
 
-from voice.commands import bench, chat, check, demo, devices, diary, listen, models, recognize, replay
+from voice.commands import (
+    bench,
+    chat,
+    check,
+    demo,
+    devices,
+    diary,
+    listen,
+    models,
+    phrases,
+    profile,
+    recognize,
+    replay,
+)
 
-COMMANDS = (listen, replay, chat, demo, recognize, check, devices, diary, models, bench)
+COMMANDS = (listen, replay, chat, demo, recognize, check, devices, phrases, profile, diary, models, bench)
 
 OVERRIDES: dict[str, tuple[type, str]] = {
     "country": (str, "ISO code of the country whose emergency number is said, such as GB"),

@@ -28,12 +28,12 @@ class Sensitivity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """How sure Vosk must be of an utterance's words; else they are taken for none. From 0 to 1."""
+    """How sure Vosk must be of an utterance's words, from 0 to 1."""
 
     mean: float
-    """Of all words together."""
+    """Of all words together; else those that are less sure are taken for the unknown word."""
     least: float
-    """Of each word."""
+    """Of each word; else it is taken for the unknown word."""
 
 
 DOUBTS = {
@@ -97,9 +97,10 @@ class VoskRecognizer:
         words = json.loads(self._kaldi.FinalResult()).get("result", [])
         sure = [word["conf"] for word in words]
         self._sure = sum(sure) / len(sure) if sure else 0.0
-        if words and (self._sure < self._doubt.mean or min(sure) < self._doubt.least):
-            return UNKNOWN
-        return " ".join(UNKNOWN if word["word"] in self._decoys else word["word"] for word in words)
+        bar = self._doubt.mean if self._sure < self._doubt.mean else self._doubt.least
+        return " ".join(
+            UNKNOWN if word["word"] in self._decoys or word["conf"] < bar else word["word"] for word in words
+        )
 
     @property
     def sure(self) -> float:

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import difflib
-import os
 import re
-import tempfile
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -19,6 +17,7 @@ from platformdirs import user_config_path
 from intents.countries import UNKNOWN, load_countries
 from intents.tables import shipped
 from voice.errors import VoiceError
+from voice.files import replace_file
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,9 +130,14 @@ REGION_SOURCES = ("LC_ALL", "LC_TELEPHONE", "LC_ADDRESS", "LANG")
 """Environment variables that say where a person is, the strongest first."""
 
 
+def user_folder() -> Path:
+    """Folder of what the user has written for Charley, which need not exist."""
+    return user_config_path("charley", appauthor=False)
+
+
 def settings_file() -> Path:
     """Path of the user's settings, which need not exist."""
-    return user_config_path("charley", appauthor=False) / "settings.toml"
+    return user_folder() / "settings.toml"
 
 
 def load(file: Path) -> Settings:
@@ -178,7 +182,7 @@ def save(file: Path, key: str, value: str | float) -> None:
     try:
         document = tomlkit.parse(file.read_text(encoding="utf-8") if file.exists() else "")
         document[key] = value
-        _replace(file, tomlkit.dumps(document).rstrip("\n") + "\n")
+        replace_file(file, tomlkit.dumps(document).rstrip("\n") + "\n")
     except OSError as error:
         raise VoiceError(f"{file} cannot be written ({error.strerror}): make room or mend that") from error
 
@@ -193,18 +197,3 @@ def _with(settings: Settings, values: Mapping[str, Any], where: Callable[[str], 
         if refusal:
             raise VoiceError(f"{where(key)}: {refusal}, not {value!r}")
     return dataclasses.replace(settings, **values)
-
-
-def _replace(file: Path, text: str) -> None:
-    """Put a new file, which only its owner may read, in the place of the old one in one move."""
-    file.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")  # made with mode 0600
-    fresh = Path(name)
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as new:
-            new.write(text)
-            new.flush()
-            os.fsync(new.fileno())
-        fresh.replace(file)
-    finally:
-        fresh.unlink(missing_ok=True)

@@ -35,9 +35,10 @@ class Charley:
             return []
         with late.working(0):
             heard = self._matcher.match(utterance.text)
-        if isinstance(heard, Match):
-            return [Taken(heard.text, (heard.intent, heard.value), heard.wakes, late.now)]
-        return [Taken(heard.text, None, wakes=False, decided=late.now)]
+            asleep = self._matcher.match(utterance.text, asleep=True, sure=utterance.sure)
+        meaning = (heard.intent, heard.value) if isinstance(heard, Match) else None
+        wakes = isinstance(asleep, Match) and asleep.wakes
+        return [Taken(heard.text, meaning, wakes, late.now)]
 
 
 class NoGate:

@@ -33,9 +33,13 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
         _converse(assembly, session)
     else:
         for line in sys.stdin:
-            print(_text(session.hear(assembly.matcher.match(line.strip()))), flush=True)
+            print(_text(_hear(assembly, session, line.strip())), flush=True)
             session.tick(0, speaking=False)
     return 0
+
+
+def _hear(assembly: Assembly, session: Session, line: str) -> Reply:
+    return session.hear(assembly.matcher.match(line, asleep=session.asleep))
 
 
 def _converse(assembly: Assembly, session: Session) -> None:
@@ -47,7 +51,7 @@ def _converse(assembly: Assembly, session: Session) -> None:
         replies = [session.tick(now - before, speaking=False)]
         before = now
         if line:
-            replies.append(session.hear(assembly.matcher.match(line)))
+            replies.append(_hear(assembly, session, line))
         texts = [text for reply in replies if (text := _text(reply))]
         if texts or line is not None:
             print("\r" + "\n".join([*texts, PROMPT]), end="", flush=True)

@@ -10,11 +10,13 @@ from typing import NoReturn
 
 from voice.assembly import Assembly
 from voice.canceller import without_echo
+from voice.commands.phrases import own_mistake
 from voice.diary import user_diary
 from voice.hush import hushed
 from voice.journal import Journals, Transcript
 from voice.memory import first_use
 from voice.only_one import only_one
+from voice.profile import ProfileKeeper, user_profile
 from voice.scribe import Scribe
 from voice.settings import Settings
 from voice.sound_card import SoundCard
@@ -39,10 +41,15 @@ def run(arguments: argparse.Namespace, settings: Settings) -> NoReturn:
     tell = partial(print, flush=True) if arguments.verbose else _silent
     transcripts = [Transcript(sys.stdout)] if arguments.verbose else []
     assembly = Assembly(settings)
+    if mistake := own_mistake(assembly):
+        print(f"charley: {mistake} Until then Charley does without your own words.", file=sys.stderr)
     scribe = Scribe(user_diary(), assembly.library)
+    profile = user_profile()
+    known = profile.read(assembly.library.conditions)
     with only_one(), SoundCard(settings.microphone, settings.speaker) as card, closing(scribe):
-        session = assembly.session(introduce=memory.pending, look=scribe.look)
-        loop = assembly.loop(card, session, Journals([memory, scribe, *transcripts]))
+        session = assembly.session(introduce=memory.pending, look=scribe.look, profile=known)
+        journals = Journals([memory, scribe, ProfileKeeper(profile, session), *transcripts])
+        loop = assembly.loop(card, session, journals)
         print("Listening. Say 'leg cramp'. Ctrl-C stops.", flush=True)
         with hushed(stdout=False):  # ALSA tells the terminal of each gap in the sound
             while True:
