@@ -9,8 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.training.config import Config
-from models.training.features import BANDS, Example, load_copy
+from models.training.features import Example, load_copy
 from models.training.kaldi import Floats
+from models.training.mfcc import BANDS
 
 POOL = 4000
 """Scenes that are sorted by length together; a whole copy would make the order too much the same."""
@@ -37,9 +38,6 @@ def batches(config: Config, copy: int, epoch: int) -> Iterator[Batch]:
     examples, frames = load_copy(config, copy)
     random = config.random("batches", epoch)
     usable = [e for e in examples if e.frames > 3 * (NEEDED + len(e.phones))]
-    if epoch >= config["train"]["late"]:
-        kept = config["train"]["late_words"]
-        usable = [e for e in usable if e.kind != "words" or random.random() < kept]
     order = [usable[number] for number in random.permutation(len(usable))]
     groups: list[list[Example]] = []
     for start in range(0, len(order), POOL):

@@ -12,6 +12,9 @@ import numpy as np
 ROOT = Path(__file__).parent.parent.parent
 """The repository."""
 
+USUAL = Path(__file__).with_name("config.toml")
+"""The numbers where no other are given."""
+
 
 @dataclass(frozen=True, slots=True)
 class Config:
@@ -33,7 +36,17 @@ class Config:
 
 
 def load_config(file: Path, work: Path, recordings: Path | None = None) -> Config:
-    """Read a configuration; the recordings may lie elsewhere than it says."""
+    """Read a configuration, which `config.toml` completes; the recordings may lie elsewhere than it says."""
     work.mkdir(parents=True, exist_ok=True)
-    tables = tomllib.loads(file.read_text(encoding="utf-8"))
+    tables = _laid_over(_read(USUAL), _read(file))
     return Config(tables, recordings or ROOT / tables["recordings"]["folder"], work)
+
+
+def _read(file: Path) -> dict[str, Any]:
+    return tomllib.loads(file.read_text(encoding="utf-8"))
+
+
+def _laid_over(usual: dict[str, Any], other: dict[str, Any]) -> dict[str, Any]:
+    """The first table with the second's numbers where it has them."""
+    inner = {k: _laid_over(usual[k], v) for k, v in other.items() if isinstance(v, dict) and k in usual}
+    return {**usual, **other, **inner}

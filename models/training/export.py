@@ -1,4 +1,4 @@
-"""Step 4: the trained layers as Kaldi's `am/final.mdl`, and the settings Vosk reads beside it."""
+"""Step 5: the trained layers as Kaldi's `am/final.mdl`, and the settings Vosk reads beside it."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from itertools import count, takewhile
 import numpy as np
 
 from models.training.config import Config
-from models.training.features import BANDS
 from models.training.kaldi import AcousticModel, Layer, write_model
+from models.training.mfcc import BANDS
 from models.training.phones import BLANK, OUTPUTS
 
 

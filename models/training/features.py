@@ -1,4 +1,4 @@
-"""Step 2: training copies, each another drawing of scenes, as the numbers the network sees."""
+"""Step 3: training copies, each another drawing of scenes, as the numbers the network sees."""
 
 from __future__ import annotations
 
@@ -8,20 +8,17 @@ from dataclasses import dataclass
 from itertools import repeat
 from pathlib import Path
 
-import kaldi_native_fbank
 import numpy as np
 from numpy.typing import NDArray
 
 from models.training.augment import Augmenter
 from models.training.config import Config
-from models.training.corpus import RATE, Samples
+from models.training.corpus import Samples
 from models.training.gather import Entry, gathered
 from models.training.lexicon import Phones
+from models.training.mfcc import BANDS, mfcc
 from models.training.rooms import Echo, bedrooms
 from models.training.scenes import draw, perform, phones
-
-BANDS = 40
-"""Coefficients a frame."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,21 +46,6 @@ def load_copy(config: Config, copy: int) -> tuple[list[Example], NDArray[np.floa
         rows = list(csv.reader(table, delimiter="\t"))
     examples = [Example(int(s), int(n), kind, tuple(map(int, said.split()))) for s, n, kind, said in rows]
     return examples, np.memmap(_frames(config, copy), np.float16, mode="r").reshape(-1, BANDS)
-
-
-def mfcc(samples: Samples) -> NDArray[np.float32]:
-    """Frames x coefficients, with the options of the model's `mfcc.conf`: what Vosk will compute."""
-    options = kaldi_native_fbank.MfccOptions()
-    options.frame_opts.dither = 0
-    options.use_energy = False
-    options.num_ceps = options.mel_opts.num_bins = BANDS
-    options.mel_opts.low_freq = 20
-    options.mel_opts.high_freq = -400
-    computer = kaldi_native_fbank.OnlineMfcc(options)
-    computer.accept_waveform(RATE, samples.astype(np.float32))
-    computer.input_finished()
-    frames = [computer.get_frame(number) for number in range(computer.num_frames_ready)]
-    return np.array(frames, np.float32).reshape(-1, BANDS)
 
 
 def _make_copy(config: Config, copy: int, rooms: list[Echo]) -> None:

@@ -12,7 +12,7 @@ import numpy as np
 from models.training.config import Config
 from models.training.corpus import Clip, Samples, read_pack
 from models.training.vocabulary import phrases, vocabulary
-from models.training.voices import espeak, festival
+from models.training.voices import espeak, festival, pico
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,7 @@ class Entry:
     """A clip's line in the table."""
 
     kind: str
-    """talk, words, noise, phrases, common or sentences."""
+    """talk, words, noise, phrases, common, sentences or voices."""
     start: int
     length: int
     """Samples."""
@@ -68,15 +68,18 @@ def _recorded(config: Config) -> Iterator[tuple[str, Clip]]:
 
 def _synthetic(config: Config) -> Iterator[tuple[str, Clip]]:
     settings = config["synthetic"]
+    ours = phrases() + settings["pairs"]
     texts = {
-        "phrases": phrases() * settings["phrase_voices"],
+        "phrases": ours * settings["phrase_voices"],
         "common": vocabulary(config) * settings["word_voices"],
         "sentences": list(_pieces(config)) * settings["sentence_voices"],
     }
     for kind, said in texts.items():
         yield from ((kind, clip) for clip in espeak(said, settings, config.random("voices", kind)))
     for voice in settings["festival"]:
-        yield from (("phrases", clip) for clip in festival(phrases(), voice))
+        yield from (("voices", clip) for clip in festival(ours, voice))
+    said = ours * settings["pico"]["times"]
+    yield from (("voices", clip) for clip in pico(said, settings["pico"], config.random("voices", "pico")))
 
 
 def _pieces(config: Config) -> Iterable[str]:

@@ -7,8 +7,8 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from models.training.features import BANDS
 from models.training.kaldi import Floats, Layer
+from models.training.mfcc import BANDS
 from models.training.phones import OUTPUTS
 
 STRIDE = 3

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -12,6 +14,11 @@ from models.training.config import Config
 from models.training.corpus import RATE, Samples
 from models.training.gather import Entry
 from models.training.lexicon import Phones, spoken
+from models.training.pieces import talk_cuts
+from models.training.vocabulary import phrases
+
+FADE = RATE // 200
+"""Samples in which a clip comes in and goes out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,23 +35,53 @@ def draw(config: Config, entries: Sequence[Entry], copy: int) -> list[Scene]:
     for entry in entries:
         by_kind.setdefault(entry.kind, []).append(entry)
     scenes = [Scene(())] * settings["noise_only"]
-    for kind in ("talk", "phrases", "common", "sentences"):
-        scenes += [Scene((entry,)) for entry in by_kind[kind] if random.random() < settings[kind]]
-    scenes += _word_scenes(config, by_kind["words"], random)
+    for kind in ("talk", "phrases", "voices", "common", "sentences"):
+        scenes += [Scene((entry,)) for entry in by_kind.get(kind, []) if random.random() < settings[kind]]
+    human = [*_words(config, by_kind["words"], random), *_pieces(config, by_kind["talk"], random)]
+    scenes += _joined(settings, [human[number] for number in random.permutation(len(human))], random)
     return [scenes[number] for number in random.permutation(len(scenes))]
 
 
-def _word_scenes(config: Config, words: Sequence[Entry], random: np.random.Generator) -> Iterator[Scene]:
-    """Recorded words, alone and a few together, those that matter most more often."""
+def _words(config: Config, words: Sequence[Entry], random: np.random.Generator) -> Iterator[Entry]:
+    """Recorded words, those that matter most more often."""
     settings = config["scenes"]
-    drawn: list[Entry] = []
     for entry in words:
-        drawn += [entry] * random.poisson(settings["words"] * settings["often"].get(entry.text, 1))
-    shuffled = [drawn[number] for number in random.permutation(len(drawn))]
-    while shuffled:
+        yield from [entry] * random.poisson(settings["words"] * settings["often"].get(entry.text, 1))
+
+
+def _pieces(config: Config, talk: Sequence[Entry], random: np.random.Generator) -> Iterator[Entry]:
+    """The talk cut into a few words each, and the phrases' words that are rare in it once more."""
+    settings = config["scenes"]
+    least, most = settings["piece_words"]
+    counts = Counter(word for entry in talk for word in entry.text.split())
+    wanted = {word for phrase in phrases() for word in phrase.split() if counts[word] <= settings["rare"]}
+    cuts = talk_cuts(config)
+    for entry in talk:
+        words, first = entry.text.split(), 0
+        while first < len(words):
+            last = min(len(words), first + int(random.integers(least, most + 1)))
+            if random.random() < settings["pieces"]:
+                yield _piece(entry, cuts[entry.start], first, last)
+            first = last
+        for number, word in enumerate(words):
+            if word in wanted:
+                before, after = random.integers(2, size=2)
+                first, last = max(0, number - int(before)), min(len(words), number + 1 + int(after))
+                yield _piece(entry, cuts[entry.start], first, last)
+
+
+def _piece(entry: Entry, cuts: Sequence[int], first: int, last: int) -> Entry:
+    """The words from one to before another."""
+    text = " ".join(entry.text.split()[first:last])
+    return Entry("pieces", entry.start + cuts[first], cuts[last] - cuts[first], entry.speaker, text)
+
+
+def _joined(settings: dict[str, Any], clips: Sequence[Entry], random: np.random.Generator) -> Iterator[Scene]:
+    """Clips of several people one after another, or one alone."""
+    while clips:
         count = int(random.integers(2, 5)) if random.random() < settings["joined"] else 1
-        yield Scene(tuple(shuffled[-count:]))
-        del shuffled[-count:]
+        yield Scene(tuple(clips[:count]))
+        clips = clips[count:]
 
 
 def phones(scene: Scene, config: Config) -> Phones:
@@ -66,11 +103,17 @@ def perform(
     for number, clip in enumerate(scene.clips):
         if number:
             parts.append(_silence(settings["gap"], random))
-        parts.append(augmenter.speed(sound[clip.start : clip.start + clip.length], random))
+        parts.append(augmenter.speed(_faded(sound[clip.start : clip.start + clip.length]), random))
     if not scene.clips:
         parts.append(_silence((1.0, 3.0), random))
     parts.append(_silence(settings["after"], random))
     return augmenter.surround(np.concatenate(parts), random)
+
+
+def _faded(samples: Samples) -> Samples:
+    """A clip without a click at its ends, where it was cut out of talk."""
+    ramp = np.minimum(1, np.arange(len(samples)) / FADE)
+    return np.asarray(samples * ramp * ramp[::-1], np.int16)
 
 
 def _silence(seconds: tuple[float, float], random: np.random.Generator) -> Sound:

@@ -1,4 +1,4 @@
-"""Step 3: the network learns which phones are in each scene, by CTC (Graves and others, 2006)."""
+"""Step 4: the network learns which phones are in each scene, by CTC (Graves and others, 2006)."""
 
 from __future__ import annotations
 

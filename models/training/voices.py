@@ -1,4 +1,4 @@
-"""Synthetic voices for training: espeak-ng in many disguises, and festival; flite is kept for the test."""
+"""Synthetic voices for training: espeak-ng in many disguises, festival, Pico; flite is for the test."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import py_nanotts
 import soundfile
 import soxr
 
@@ -39,6 +40,20 @@ def festival(texts: Sequence[str], voice: str) -> Iterator[Clip]:
         for text, file in zip(texts, files, strict=True):
             if file.exists():
                 yield Clip(_read(file.read_bytes()), text, voice, "")
+
+
+UNCLIPPED = 0.5
+"""Of Pico's usual volume, at which it drives loud vowels too far."""
+
+
+def pico(texts: Sequence[str], settings: dict[str, Any], random: np.random.Generator) -> Iterator[Clip]:
+    """Each text in one of Pico's voices, with a speed and a pitch that chance picks."""
+    speaker = py_nanotts.NanoTTS()
+    for text in texts:
+        voice = str(random.choice(settings["voices"]))
+        speed, pitch = random.uniform(*settings["speed"]), random.uniform(*settings["pitch"])
+        sound = speaker.speak(text, voice=voice, speed=speed, pitch=pitch, volume=UNCLIPPED)
+        yield Clip(np.frombuffer(sound, np.int16), text, voice, "")
 
 
 def _order(text: str, settings: dict[str, Any], random: np.random.Generator) -> list[str]:

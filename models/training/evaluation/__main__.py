@@ -23,9 +23,9 @@ from models.training.evaluation.flite import VOICES, say
 from models.training.evaluation.forward import distance, greedy, outputs
 from models.training.evaluation.share import Share
 from models.training.evaluation.words import tally
-from models.training.features import mfcc
 from models.training.kaldi import read_model
 from models.training.lexicon import pronunciations
+from models.training.mfcc import mfcc
 
 SOUND_MINUTES = 2
 """How long the model listens for its footprint."""
