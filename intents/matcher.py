@@ -30,7 +30,7 @@ FEW = range(2, 7)
 STRAYS = 1
 """So many other words may be among them: one was misheard, or drowned in noise."""
 
-SURE = 0.75
+SURE = 0.65
 """How sure the recognizer must be of them, from 0 to 1."""
 
 NEGATION_REACH = 3
@@ -98,10 +98,8 @@ class Matcher:
     def _nearly_complains(self, words: list[str]) -> bool:
         """Whether there is a cramp among a few words, nearly all of which complaints are made of."""
         normal = [normalise(word) for word in words]
-        particles = self.phrasebook.particles
-        usual = self.phrasebook.complaining | particles.fillers
-        known = [word for word in normal if word in usual]
-        cramps = particles.cramps.intersection(known)
+        known = [word for word in normal if word in self.phrasebook.complaining]
+        cramps = self.phrasebook.particles.cramps.intersection(known)
         strays = len(normal) - len(known)
         return bool(cramps) and len(known) in FEW and strays <= STRAYS and not self._negated(normal)
 

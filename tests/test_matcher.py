@@ -298,7 +298,14 @@ def test_any_text_is_answered_with_what_was_heard(text: str) -> None:
 
 # --- nearly a complaint ----------------------------------------------------------------------------------
 
-GARBLED = ["my leg [unk] cramp", "a cramp", "cramp in my [unk]", "one leg cramp", "in my leg cramp"]
+GARBLED = [
+    "left cramp",
+    "my leg [unk] cramp",
+    "a cramp",
+    "cramp in my [unk]",
+    "one leg cramp",
+    "in my leg cramp",
+]
 """Complaints as they have been heard across a room."""
 
 
@@ -319,7 +326,7 @@ def test_in_a_dialogue_nearly_a_complaint_is_nothing(text: str) -> None:
     [
         "cramp",
         "cramp [unk]",
-        "cramp to left",
+        "cramp to the border",
         "this room is cramped",
         "the third cramp the second day",
         "[unk] my [unk] cramp",
@@ -333,7 +340,7 @@ def test_asleep_a_cramp_among_other_words_wakes_nobody(text: str) -> None:
 
 
 def test_nearly_a_complaint_must_be_heard_clearly() -> None:
-    heard = MATCHER.match("a cramp", asleep=True, sure=0.7)
+    heard = MATCHER.match("a cramp", asleep=True, sure=0.6)
     assert not (isinstance(heard, Match) and heard.wakes)
 
 
