@@ -9,6 +9,15 @@ from enum import StrEnum
 
 WEEK = timedelta(days=7)
 
+BEFORE = 4 * WEEK
+"""How long before a change, and after it, nights are counted."""
+
+SOON = 3
+"""Nights after a change from which they can be more than before."""
+
+CLEARLY = 2
+"""Times as many nights a day as before that are clearly more."""
+
 NIGHT_ENDS = timedelta(hours=12)
 """A night goes on until noon: one o'clock belongs to the evening before."""
 
@@ -50,6 +59,15 @@ class Episode:
 
 
 @dataclass(frozen=True, slots=True)
+class Change:
+    """Something after which cramps may be others."""
+
+    at: datetime
+    text: str
+    """The person's own words, or "" for a new medicine."""
+
+
+@dataclass(frozen=True, slots=True)
 class Diary:
     """The diary as it is at one moment."""
 
@@ -62,11 +80,28 @@ class Diary:
     """The cramp this conversation is about; its time is that until now."""
     told: frozenset[str] = frozenset()
     """Keys of the notices that were said in the last week."""
+    changes: tuple[Change, ...] = ()
+    """What the person has said of new medicines, the oldest first."""
 
     def this_week(self) -> list[Episode]:
         """The cramps of the last seven days, this one included."""
         episodes = [*self.past, *([self.cramp] if self.cramp else [])]
         return [episode for episode in episodes if self.now - WEEK < episode.began <= self.now]
+
+    def more_since_change(self) -> bool:
+        """Whether nights with a cramp have clearly become more since the last change, a week ago or longer.
+
+        Counted are four weeks before it and at most four after: three nights or more, twice as many a day.
+        """
+        if not self.changes:
+            return False
+        change = self.changes[-1].at
+        since = min(self.now - change, BEFORE)
+        episodes = [*self.past, *([self.cramp] if self.cramp else [])]
+        before = {e.night for e in episodes if change - BEFORE <= e.began < change}
+        after = {e.night for e in episodes if self.now - since <= e.began <= self.now}
+        more = len(after) * BEFORE >= CLEARLY * len(before) * since
+        return since >= WEEK and len(after) >= SOON and more
 
 
 Look = Callable[[], Diary]

@@ -71,6 +71,8 @@ class Intent(StrEnum):
     DIARY_ON = "diary_on"
     DIARY_OFF = "diary_off"
     DIARY_DELETE = "diary_delete"
+    DIARY_MEDICINE = "diary_medicine"
+    """I take a new medicine from today on."""
     DIARY_WEEK = "diary_week"
     """How many cramps were there this week?"""
     DIARY_LAST = "diary_last"

@@ -16,6 +16,7 @@ SAID_BY: Mapping[str, frozenset[str]] = {
     "often": frozenset({"diary_notice.often"}),
     "long": frozenset({"diary_notice.long"}),
     "both": frozenset({"diary_notice.both", "both_legs_doctor.tell"}),
+    "more": frozenset({"diary_notice.more"}),
 }
 """The steps of `diary_notice`, and which lines make each one needless for a week."""
 
@@ -43,6 +44,7 @@ def _due(diary: Diary) -> list[str]:
         "often": len({episode.night for episode in diary.this_week()}) >= OFTEN,
         "long": cramp.seconds is not None and cramp.seconds > LONG_CRAMP,
         "both": cramp.place == "both_legs",
+        "more": diary.more_since_change(),
     }
     return [name for name, due in reasons.items() if due and diary.told.isdisjoint(SAID_BY[name])]
 
@@ -97,6 +99,13 @@ def _settled(dialogue: Dialogue, key: str) -> Reply:
 
 def _where_there_is_one(dialogue: Dialogue, key: str) -> str:
     return "diary_nowhere" if dialogue.look().keeping is Keeping.NOWHERE else key
+
+
+def medicine(dialogue: Dialogue, _: str) -> Reply:
+    """A new medicine is noted with its day, where a diary is kept."""
+    keeping = dialogue.look().keeping
+    missing = "diary_nowhere" if keeping is Keeping.NOWHERE else "diary_unkept"
+    return dialogue.say("diary_noted" if keeping is Keeping.ON else missing)
 
 
 # -- what stands in it -----------------------------------------------------------------------------

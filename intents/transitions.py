@@ -22,6 +22,7 @@ DIARY: Row = {
     Intent.DIARY_ON: recall.begin,
     Intent.DIARY_OFF: recall.end,
     Intent.DIARY_DELETE: recall.ask_to_delete,
+    Intent.DIARY_MEDICINE: recall.medicine,
     Intent.DIARY_WEEK: recall.week,
     Intent.DIARY_LAST: recall.last,
     Intent.DIARY_HELPED: recall.helped,

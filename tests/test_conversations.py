@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from intents.countries import load_countries
-from intents.diary import Diary, Episode, Keeping, nowhere
+from intents.diary import Change, Diary, Episode, Keeping, nowhere
 from intents.errors import ContentError
 from intents.session import Habits
 from intents.state import State
@@ -99,29 +99,24 @@ def _diary(file: str, row: Mapping[str, object]) -> Diary:
         return nowhere()
     table = Table(file, "diary", row)
     cramp = table.mapping("cramp")
+    changes = tuple(_change(file, change) for change in table.tables("changes")) if "changes" in row else ()
     diary = Diary(
         keeping=Keeping(table.text("keeping")),
         now=NOW,
         past=tuple(_episode(file, past) for past in table.tables("past")),
         cramp=_episode(file, cramp) if cramp else None,
         told=frozenset(table.texts("told", [])),
-    )
-    table.close()
-    return diary
-
-
-def _episode(file: str, row: Mapping[str, object]) -> Episode:
-    table = Table(file, "diary.past", row)
-    episode = Episode(
-        began=NOW - timedelta(hours=table.number("hours_ago")),
-        place=table.text("place"),
-        seconds=table.number("minutes") * 60,
-        steps=(),
-        helped=table.text("helped", ""),
-        worse=False,
+        changes=changes,
     )
     table.close()
     return episode
+
+
+def _change(file: str, row: Mapping[str, object]) -> Change:
+    table = Table(file, "diary.changes", row)
+    change = Change(NOW - timedelta(hours=table.number("hours_ago")), table.text("text", ""))
+    table.close()
+    return change
 
 
 def known_keys() -> set[str]:

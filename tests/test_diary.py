@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 import soundfile
 
-from intents.diary import Episode, Keeping
+from intents.diary import Change, Diary, Episode, Keeping
 from tests.dialogue import library
 from tests.night import Night
 from tests.scene import scene
@@ -70,6 +70,42 @@ def talk(bedroom: Night, *texts: str) -> None:
     for text in texts:
         bedroom.person(text)
         bedroom.listen()
+
+
+# --- what comes after a change ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "weeks", "more"),
+    [
+        (0, 3, 2, True),
+        (0, 2, 2, False),  # two nights are nothing yet
+        (4, 3, 2, False),  # 4 in four weeks, 3 in two
+        (4, 4, 2, True),
+        (4, 8, 4, True),
+        (5, 8, 4, False),
+        (0, 3, 0.5, False),  # too early to say
+        (1, 3, 6, True),
+    ],
+)
+def test_more_nights_since_a_change_are_noticed(before: int, after: int, weeks: float, *, more: bool) -> None:
+    change = EVENING - timedelta(weeks=weeks)
+    past = [replace(EPISODE, began=change - timedelta(days=n + 1)) for n in range(before)]
+    past += [replace(EPISODE, began=EVENING - timedelta(days=n)) for n in range(after)]
+    diary = Diary(Keeping.ON, EVENING, tuple(past), changes=(Change(change, ""),))
+    assert diary.more_since_change() is more
+
+
+def test_without_a_change_nothing_has_changed() -> None:
+    past = tuple(replace(EPISODE, began=EVENING - timedelta(days=n)) for n in range(9))
+    assert not Diary(Keeping.ON, EVENING, past).more_since_change()
+
+
+def test_a_new_medicine_is_noted_where_a_diary_is_kept(on: DiaryFile, tmp_path: Path) -> None:
+    talk(night(on), "i started a new medicine")
+    assert on.read(EVENING).changes == (Change(EVENING, ""),)
+    talk(night(DiaryFile(tmp_path / "none")), "i started a new medicine")
+    assert not (tmp_path / "none").exists()
 
 
 # --- the file --------------------------------------------------------------------------------------------

@@ -74,6 +74,7 @@ def test_only_complaints_questions_of_health_the_profile_and_the_diary_wake() ->
         Intent.DIARY_ON,
         Intent.DIARY_OFF,
         Intent.DIARY_DELETE,
+        Intent.DIARY_MEDICINE,
         Intent.DIARY_WEEK,
         Intent.DIARY_LAST,
         Intent.DIARY_HELPED,

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from platformdirs import user_data_path
 
-from intents.diary import WEEK, Diary, Episode, Keeping
+from intents.diary import WEEK, Change, Diary, Episode, Keeping
 from voice.errors import VoiceError
 
 PATIENCE = 1.0
@@ -25,6 +25,7 @@ TABLES = (
         began TEXT PRIMARY KEY, place TEXT NOT NULL, seconds REAL,
         steps TEXT NOT NULL, helped TEXT NOT NULL, worse INTEGER NOT NULL)""",
     "CREATE TABLE IF NOT EXISTS told (key TEXT NOT NULL, at TEXT NOT NULL)",
+    "CREATE TABLE IF NOT EXISTS change (at TEXT NOT NULL, text TEXT NOT NULL)",
 )
 """`keeping` has one row while the diary is on; moments are ISO 8601 with their time zone; `steps` is JSON."""
 
@@ -42,11 +43,13 @@ class DiaryFile:
         with self._transaction() as database:
             keeping = database.execute("SELECT since FROM keeping").fetchone()
             rows = database.execute("SELECT * FROM episode").fetchall()
+            changes = database.execute("SELECT at, text FROM change ORDER BY rowid").fetchall()
             told = database.execute("SELECT key, at FROM told").fetchall()
             return Diary(
                 keeping=Keeping.ON if keeping else Keeping.OFF,
                 now=now,
                 past=tuple(sorted(map(_episode, rows), key=lambda episode: episode.began)),
+                changes=tuple(Change(datetime.fromisoformat(at), text) for at, text in changes),
                 told=frozenset(key for key, at in told if now - datetime.fromisoformat(at) < WEEK),
             )
 
@@ -80,6 +83,11 @@ class DiaryFile:
         """Take down that a notice has been said."""
         with self._transaction() as database:
             database.execute("INSERT INTO told VALUES (?, ?)", (key, now.isoformat()))
+
+    def change(self, text: str, now: datetime) -> None:
+        """Take down that a new medicine, or what `text` says, began."""
+        with self._transaction() as database:
+            database.execute("INSERT INTO change VALUES (?, ?)", (now.isoformat(), text))
 
     def delete(self) -> None:
         """Remove all of it; an empty file stays, for the offer has been made."""

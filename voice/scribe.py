@@ -152,6 +152,8 @@ class Scribe:
                     self._file.turn_off()
                 case "diary_offer.ask" if self._file.read(self._clock()).keeping is Keeping.UNASKED:
                     self._file.turn_off()
+                case "diary_noted":
+                    self._file.change("", self._clock())
                 case "diary_deleted":
                     self._cramp = None
                     self._file.delete()

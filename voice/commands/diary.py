@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
 
 from intents.diary import Episode, Keeping
 from intents.library import Library
 from intents.rules import sentences
+from intents.tables import shipped
 from voice.assembly import Assembly
 from voice.diary import DiaryFile, user_diary
+from voice.diary_pages import Words, doctors_page, spreadsheet
+from voice.diary_picture import draw
+from voice.errors import VoiceError
+from voice.files import replace_file, writing_to
+from voice.profile import user_profile
 from voice.scribe import local_time
 from voice.settings import Settings
 
@@ -23,7 +30,13 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     actions.add_parser("show", help="print what stands in it: what plain `charley diary` does")
     actions.add_parser("on", help="keep a diary on this machine from now on")
     actions.add_parser("off", help="keep none from now on; what stands in it stays")
+    note = actions.add_parser("note", help="note that something new began today, such as a medicine")
+    note.add_argument("text", nargs="?", default="", help="what it is; else a new medicine")
     actions.add_parser("delete", help="delete all of it, and keep none from now on")
+    papers = parser.add_mutually_exclusive_group()
+    papers.add_argument("--csv", nargs="?", const="-", metavar="FILE", help="as a table for a spreadsheet")
+    papers.add_argument("--plot", type=Path, metavar="FILE.png", help="as a calendar picture")
+    papers.add_argument("--report", type=Path, metavar="FILE.html", help="as a page for the doctor's visit")
     parser.set_defaults(run=run)
 
 
@@ -37,12 +50,43 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
         case "off":
             diary.turn_off()
             print("Charley keeps no diary from now on; what stands in it stays")
+        case "note":
+            if diary.read(local_time()).keeping is not Keeping.ON:
+                raise VoiceError('no diary is kept: "charley diary on" begins one.')
+            diary.change(arguments.text, local_time())
+            print("noted with this day")
         case "delete":
             diary.delete()
             print("the diary is deleted, and none is kept from now on")
+        case _ if arguments.csv or arguments.plot or arguments.report:
+            _put_on_paper(arguments, diary, Assembly(settings).library, settings.language)
         case _:
             _show(diary, Assembly(settings).library)
     return 0
+
+
+def _put_on_paper(arguments: argparse.Namespace, file: DiaryFile, library: Library, language: str) -> None:
+    diary = file.read(local_time())
+    episodes = diary.past
+    if arguments.csv == "-":
+        print(spreadsheet(episodes), end="")
+    elif arguments.csv:
+        _write(Path(arguments.csv), spreadsheet(episodes))
+    elif arguments.plot:
+        draw(episodes, Words(library), arguments.plot)
+        print(f"the picture is in {arguments.plot}")
+    else:
+        template = (shipped(language) / "report.html").read_text(encoding="utf-8")
+        conditions = user_profile().read(library.conditions)
+        known = [key for key in library.conditions if key in conditions]
+        _write(arguments.report, doctors_page(template, diary, library, known))
+
+
+def _write(file: Path, text: str) -> None:
+    """For its owner alone: it is about their health."""
+    with writing_to(file):
+        replace_file(file, text)
+    print(f"the diary is in {file}")
 
 
 def _show(file: DiaryFile, library: Library) -> None:

@@ -1,0 +1,128 @@
+"""The diary on paper: a table for a spreadsheet, and a page for the doctor."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, timedelta
+from html import escape
+from statistics import median
+from string import Template
+
+from intents.dialogue import LONG_CRAMP
+from intents.diary import WEEK, Change, Diary, Episode
+from intents.library import Library
+from intents.recall import OFTEN
+from intents.rules import sentences
+
+COLUMNS = ("began", "night", "where", "minutes", "steps", "helped", "worse")
+"""Of the spreadsheet, for good: moments are ISO 8601, `where` and `helped` are keys, `worse` is yes or no."""
+
+
+def spreadsheet(episodes: Iterable[Episode]) -> str:
+    """The diary as CSV, one cramp a line."""
+    sheet = io.StringIO()
+    writer = csv.writer(sheet, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    for episode in episodes:
+        writer.writerow(
+            [
+                episode.began.isoformat(),
+                episode.night.isoformat(),
+                episode.place,
+                minutes(episode),
+                " ".join(episode.steps),
+                episode.helped,
+                "yes" if episode.worse else "no",
+            ]
+        )
+    return sheet.getvalue()
+
+
+def doctors_page(template: str, diary: Diary, library: Library, conditions: Iterable[str]) -> str:
+    """One page of HTML for a visit, from a language's `report.html`; it needs nothing else."""
+    words, episodes, today = Words(library), diary.past, diary.now.date()
+    nights = sorted({episode.night for episode in episodes})
+    known = [episode.seconds / 60 for episode in episodes if episode.seconds is not None]
+    weeks = max(1.0, ((today - nights[0]).days + 1) / 7) if nights else 1.0
+    return Template(template).substitute(
+        today=f"{today:%d %B %Y}",
+        first=f"{nights[0]:%d %B %Y}" if nights else "-",
+        cramps=len(episodes),
+        nights=len(nights),
+        a_week=f"{len(nights) / weeks:.1f}",
+        median=f"{median(known):.0f}" if known else "-",
+        longest=f"{max(known):.0f}" if known else "-",
+        parts=_counted(Counter(words.part(episode.place) for episode in episodes)),
+        helped=_counted(Counter(words.step(episode.helped) for episode in episodes if episode.helped)),
+        conditions=escape(", ".join(library.conditions[key].name for key in conditions)) or "-",
+        changes="".join(f"<dd>{_change(change, library)}</dd>" for change in diary.changes) or "<dd>-</dd>",
+        often="yes" if _often(nights) else "no",
+        long=sum(episode.seconds is not None and episode.seconds > LONG_CRAMP for episode in episodes),
+        both=sum(episode.place == "both_legs" for episode in episodes),
+        worse=sum(episode.worse for episode in episodes),
+        weeks="\n".join(_week(monday, count) for monday, count in _by_week(nights, today).items()),
+        rows="\n".join(_row(episode, words) for episode in reversed(episodes)),
+    )
+
+
+class Words:
+    """What the diary's keys are called."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        self._steps = {line.key: sentences(line.text)[0] for line in library.lines()}
+
+    def part(self, place: str) -> str:
+        """A part of the leg, such as "calf cramp"; "a leg cramp" where it was not said."""
+        known = self._library.procedures.get(place)
+        return known.title if known else self._library.replies.texts["diary_somewhere"]
+
+    def step(self, key: str) -> str:
+        """The first sentence of a step."""
+        return self._steps.get(key, "-")
+
+
+def minutes(episode: Episode) -> str:
+    """How long a cramp took; "" where nobody knows."""
+    return "" if episode.seconds is None else f"{episode.seconds / 60:.1f}"
+
+
+def _often(nights: Sequence[date]) -> bool:
+    """Whether any seven days held so many nights with a cramp that a doctor should know."""
+    return any(late - early < WEEK for early, late in zip(nights, nights[OFTEN - 1 :], strict=False))
+
+
+def _by_week(nights: Sequence[date], today: date) -> Mapping[date, int]:
+    """Nights with a cramp in each week from the first to this one, by its Monday."""
+    if not nights:
+        return {}
+    monday = nights[0] - timedelta(days=nights[0].weekday())
+    weeks = Counter(night - timedelta(days=night.weekday()) for night in nights)
+    return {week: weeks[week] for n in range((today - monday).days // 7 + 1) if (week := monday + n * WEEK)}
+
+
+def _counted(counts: Counter[str]) -> str:
+    return escape(", ".join(f"{name} ({count})" for name, count in counts.most_common())) or "-"
+
+
+def _change(change: Change, library: Library) -> str:
+    return escape(f"{change.at:%d %B %Y}: {change.text or library.replies.texts['diary_medicine']}")
+
+
+def _week(monday: date, nights: int) -> str:
+    bar = f'<i style="width:{nights / 7:.0%}"></i>' if nights else ""
+    return f"<tr><td>{monday:%d %b %Y}</td><td>{nights}</td><td>{bar}</td></tr>"
+
+
+def _row(episode: Episode, words: Words) -> str:
+    cells = (
+        f"{episode.began:%d %b %Y, %H:%M}",
+        words.part(episode.place),
+        minutes(episode) or "-",
+        words.step(episode.helped) if episode.helped else "-",
+        "yes" if episode.worse else "",
+    )
+    return "<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in cells) + "</tr>"
