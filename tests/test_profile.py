@@ -32,8 +32,13 @@ EVERYBODY = [
 ]
 """Every profile there can be: 128 of them."""
 
-everybody = pytest.mark.parametrize("profile", EVERYBODY, ids=lambda profile: "-".join(sorted(profile)))
-one_each = pytest.mark.parametrize("profile", [{key} for key in CONDITIONS] + [set(CONDITIONS)], ids=repr)
+
+def name(profile: Profile) -> str:
+    return "-".join(sorted(profile))
+
+
+everybody = pytest.mark.parametrize("profile", EVERYBODY, ids=name)
+one_each = pytest.mark.parametrize("profile", [{key} for key in CONDITIONS] + [set(CONDITIONS)], ids=name)
 
 
 def cautions(profile: Profile) -> frozenset[str]:
@@ -188,7 +193,7 @@ def file(tmp_path: Path) -> ProfileFile:
     return ProfileFile(tmp_path / "charley" / "profile.toml")
 
 
-@pytest.mark.parametrize("profile", EVERYBODY[:9], ids=lambda profile: "-".join(sorted(profile)))
+@pytest.mark.parametrize("profile", EVERYBODY[:9], ids=name)
 def test_what_is_kept_is_read_again_by_its_owner_alone(file: ProfileFile, profile: Profile) -> None:
     file.keep(profile)
     assert file.read(CONDITIONS) == profile
