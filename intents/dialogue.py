@@ -36,6 +36,8 @@ class Dialogue:
         """What the person has told of themselves."""
         self.noted: set[str] = set()
         """What they are telling of themselves, question by question."""
+        self.recorded = False
+        """Whether what they say is kept as sound."""
         self.look = look
         self.manner = manner
         self.introduce = introduce

@@ -232,7 +232,7 @@ def welcome(dialogue: Dialogue, _: str) -> Reply:
 
 def privacy(dialogue: Dialogue, _: str) -> Reply:
     """What becomes of the sound."""
-    return dialogue.say("privacy")
+    return dialogue.say("privacy_recorded" if dialogue.recorded else "privacy")
 
 
 def take_your_time(dialogue: Dialogue, _: str) -> Reply:

@@ -54,6 +54,7 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     "good_night": (),
     "farewell": (),
     "privacy": (),
+    "privacy_recorded": (),
     "left_out": (),
     "profile_later": (),
     "profile_kept": ("count",),

@@ -38,6 +38,8 @@ class Habits:
     """Whether Charley is still to say that it is not a doctor."""
     profile: Profile = NOBODY
     """What the person has told of themselves."""
+    recorded: bool = False
+    """Whether what the person says is kept as sound."""
 
 
 class Session:
@@ -46,6 +48,7 @@ class Session:
     def __init__(self, library: Library, habits: Habits = Habits(), look: Look = nowhere) -> None:
         self.dialogue = Dialogue(library, habits.manner, introduce=habits.introduce, look=look)
         self.dialogue.fit(habits.profile)
+        self.dialogue.recorded = habits.recorded
         self._habits = habits
         self._hinted = False  # whether the first hold has said how to go on
         self._reminded = False

@@ -41,6 +41,7 @@ WAKING: Row = {
     Intent.RED_FLAG: moves.red_flag,
     Intent.EMERGENCY: lambda dialogue, _: moves.red_flag(dialogue, "emergency"),
     Intent.WHERE_WAS_I: moves.where_was_i,
+    Intent.PRIVACY: moves.privacy,
     Intent.OWN: lambda dialogue, value: moves.topic(dialogue, "", name=value),
     **{intent: partial(moves.topic, name=intent) for intent in TOPICS},
 }
@@ -72,7 +73,6 @@ AWAKE: Row = {
     Intent.FASTER: moves.faster,
     Intent.HELP: moves.show_options,
     Intent.THANKS: moves.welcome,
-    Intent.PRIVACY: moves.privacy,
     Intent.YES: moves.go_on,
     Intent.NO: moves.take_your_time,
 }

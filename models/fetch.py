@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import socket
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import NoReturn
 
 import requests
 from tqdm import tqdm
+from urllib3.util import connection
 
 from models.catalog import Entry
 from models.digest import digest, record
@@ -86,6 +88,7 @@ def _receive(entry: Entry, part: Path, have: int) -> None:
     """Read the archive from its byte `have` on into `part`, or all of it where the server knows no ranges."""
     headers = {"Accept-Encoding": "identity"} | ({"Range": f"bytes={have}-"} if have else {})
     size = entry.archive.size
+    connection.HAS_IPV6 = socket.has_ipv6  # urllib3 has not looked: Charley imports it offline
     with requests.get(entry.url, headers=headers, stream=True, timeout=TIMEOUTS) as reply:
         if reply.status_code in GONE:
             raise _failure(entry, f"{entry.url} is not there any more", "look for a newer Charley")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from queue import Empty, Queue
@@ -52,9 +52,14 @@ def introduced(folder: Path) -> None:
 class Bedside:
     """Charley listening, and the person who talks to it."""
 
-    def __init__(self, server: SoundServer, folder: Path) -> None:
+    def __init__(
+        self, server: SoundServer, folder: Path, within: Sequence[str] = (), options: Sequence[str] = ()
+    ) -> None:
+        """`within` is a command that runs Charley, `options` are Charley's own."""
         self._server = server
         self._folder = folder
+        self._command = [*within, sys.executable, "-m", "voice", "listen", "--verbose", *options]
+        self.env = {**server.env, "HOME": str(folder)}
         self.process = self.another()
         self._lines: Queue[str] = Queue()
         self.transcript = ""
@@ -65,8 +70,9 @@ class Bedside:
     def another(self) -> subprocess.Popen[str]:
         """Start Charley, once more where it runs already."""
         return subprocess.Popen(
-            [sys.executable, "-m", "voice", "listen", "--verbose"],
-            env={**self._server.env, "HOME": str(self._folder)},
+            self._command,
+            env=self.env,
+            umask=0,  # as on the most careless machine
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
@@ -122,8 +128,10 @@ class Bedside:
 
 
 @contextmanager
-def at_the_bedside(server: SoundServer, folder: Path) -> Iterator[Bedside]:
-    bedside = Bedside(server, folder)
+def at_the_bedside(
+    server: SoundServer, folder: Path, within: Sequence[str] = (), options: Sequence[str] = ()
+) -> Iterator[Bedside]:
+    bedside = Bedside(server, folder, within, options)
     with bedside.process:
         yield bedside
         bedside.process.kill()

@@ -62,6 +62,7 @@ def load_story(file: Path) -> Story:
         habits=Habits(
             introduce=table.flag("introduce", default=False),
             profile=frozenset(table.texts("profile", [])),
+            recorded=table.flag("recorded", default=False),
         ),
         diary=_diary(file.name, table.mapping("diary")),
         turns=tuple(_turn(file.name, number, row) for number, row in enumerate(rows, start=1)),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 import pytest
 
@@ -51,6 +51,16 @@ def test_what_came_before_the_gate_opened_reaches_the_recognizer() -> None:
     first = next(i for i, block in enumerate(took) if block is word[0])
     assert all(block is spoken for block, spoken in zip(took[first : first + 20], word, strict=True))
     assert first >= blocks(ENDPOINTING.pre_roll) - blocks(ENDPOINTING.onset), "quiet from before the word"
+
+
+def test_who_asks_for_it_gets_the_sound_of_each_utterance_and_nothing_between_them() -> None:
+    kept: list[Sequence[Samples]] = []
+    ears, word = Ears(["next", "back"]), speech(20)
+    ear = Listener(VoiceGate(GateSettings()), ears, lambda _: Progress.WHOLE, keep=kept.append)
+    feed(ear, [*[QUIET] * 500, *word, *[QUIET] * 500, *word, *[QUIET] * 500])
+    assert [len(sound) for sound in kept] == [len(took) for took in ears.utterances]
+    assert all(any(block is word[0] for block in sound) for sound in kept)
+    assert sum(map(len, kept)) < 200
 
 
 def test_an_utterance_has_the_times_of_its_speech() -> None:

@@ -56,12 +56,13 @@ def test_no_lone_word_wakes() -> None:
     assert [text for text, phrase in PHRASEBOOK.phrases.items() if phrase.wakes and " " not in text] == []
 
 
-def test_only_complaints_questions_of_health_the_profile_and_the_diary_wake() -> None:
+def test_only_complaints_and_questions_wake() -> None:
     assert {phrase.intent for phrase in PHRASEBOOK.phrases.values() if phrase.wakes} == {
         Intent.LEG_CRAMP,
         Intent.RED_FLAG,
         Intent.EMERGENCY,
         Intent.WHERE_WAS_I,
+        Intent.PRIVACY,
         Intent.WATER,
         Intent.EXERCISE,
         Intent.PREGNANCY,

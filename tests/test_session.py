@@ -94,6 +94,7 @@ def test_asleep_only_what_wakes_is_answered() -> None:
         assert answered is match.wakes, match.text
         told = match.wakes and match.intent in (
             *DIARY,
+            Intent.PRIVACY,
             Intent.PROFILE_TELL,
             Intent.PROFILE_FORGET,
         )  # and Charley sleeps on

@@ -13,18 +13,24 @@ from typing import NoReturn
 from intents.errors import ContentError
 from models.errors import ModelError
 from voice.errors import VoiceError
+from voice.offline import offline
 
 INTERRUPTED = 130
 """Exit status of a command that was stopped before its end, as shells expect it."""
+
+OWNER_ALONE = 0o077
+"""What is written tells of somebody's health: nobody else may read it."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command: 0 done, 1 failed with one sentence on stderr, 2 wrong usage."""
     stopped = INTERRUPTED
     early = _note_signals()
-    from voice.commands import listen  # noqa: PLC0415 - takes its time, and Ctrl-C may come in it
-    from voice.options import OVERRIDES, parser  # noqa: PLC0415 - as above
-    from voice.settings import load, override, settings_file  # noqa: PLC0415 - as above
+    os.umask(OWNER_ALONE)
+    with offline():
+        from voice.commands import listen  # noqa: PLC0415 - takes its time, and Ctrl-C may come in it
+        from voice.options import OVERRIDES, parser  # noqa: PLC0415 - as above
+        from voice.settings import load, override, settings_file  # noqa: PLC0415 - as above
 
     try:
         _obey_signals()

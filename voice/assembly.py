@@ -23,7 +23,7 @@ from intents.tables import shipped
 from models.store import BUILT_IN, user_store
 from voice.gate import Gate, GateSettings, VoiceGate
 from voice.journal import Journal
-from voice.listener import Listener
+from voice.listener import Keep, Listener
 from voice.loop import Loop
 from voice.mouth import Mouth
 from voice.recognizer import Sensitivity, VoskRecognizer, knows, load_model, require_words
@@ -89,17 +89,19 @@ class Assembly:
     def _model_folder(self) -> Path:
         return user_store().find(self.settings.model)
 
-    def listener(self, gate: Gate | None = None) -> Listener:
-        """What hears, through a gate of its own where none is given."""
+    def listener(self, gate: Gate | None = None, keep: Keep | None = None) -> Listener:
+        """What hears, through a gate of its own where none is given; `keep` takes the sound it hears."""
         phrasebook = self.library.phrasebook
         needed = phrasebook.words()
         decoys = [word for word in self.library.decoys if word not in needed]
         fillers = [word for word in sorted(phrasebook.particles.fillers) if knows(self.model, word)]
         phrases = [*phrasebook.grammar(), *fillers]
         recognizer = VoskRecognizer(self.model, phrases, decoys, Sensitivity(self.settings.sensitivity))
-        return Listener(gate or VoiceGate(GateSettings()), recognizer, phrasebook.progress)
+        return Listener(gate or VoiceGate(GateSettings()), recognizer, phrasebook.progress, keep=keep)
 
-    def session(self, *, introduce: bool, look: Look = nowhere, profile: Profile = NOBODY) -> Session:
+    def session(
+        self, *, introduce: bool, look: Look = nowhere, profile: Profile = NOBODY, recorded: bool = False
+    ) -> Session:
         """A dialogue; `introduce` where Charley is still to say that it is not a doctor."""
         settings = self.settings
         habits = Habits(
@@ -109,10 +111,11 @@ class Assembly:
             remember=settings.remember_minutes * 60,
             introduce=introduce,
             profile=profile,
+            recorded=recorded,
         )
         return Session(self.library, habits, look)
 
-    def loop(self, output: Output, session: Session, journal: Journal) -> Loop:
-        """All of it, speaking into an output."""
+    def loop(self, output: Output, session: Session, journal: Journal, keep: Keep | None = None) -> Loop:
+        """All of it, speaking into an output; `keep` takes the sound of each utterance."""
         mouth = Mouth(self.voice, output)
-        return Loop(self.listener(), self.matcher, session, mouth, journal)
+        return Loop(self.listener(keep=keep), self.matcher, session, mouth, journal)

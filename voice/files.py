@@ -22,7 +22,7 @@ def writing_to(file: Path) -> Iterator[None]:
         ) from error
 
 
-def replace_file(file: Path, text: str) -> None:
+def replace_file(file: Path, text: str, encoding: str = "utf-8") -> None:
     """Put a new file, which only its owner may read, in the place of the old one in one move.
 
     Raises OSError, and leaves the old one as it was.
@@ -31,7 +31,7 @@ def replace_file(file: Path, text: str) -> None:
     handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")  # made with mode 0600
     fresh = Path(name)
     try:
-        with os.fdopen(handle, "w", encoding="utf-8") as new:
+        with os.fdopen(handle, "w", encoding=encoding) as new:
             new.write(text)
             new.flush()
             os.fsync(new.fileno())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from intents.phrasebook import Progress
@@ -61,6 +61,9 @@ ENDPOINTING = Endpointing()
 MOST_WORDS = 20
 """Words of an utterance that are kept: more than any phrase has."""
 
+Keep = Callable[[Sequence[Samples]], None]
+"""Takes the blocks of an utterance, the pre-roll included."""
+
 NOTHING = Utterance("", 0.0, 0.0)
 """What was heard before the first utterance."""
 
@@ -74,11 +77,15 @@ class Listener:
         recognizer: Recognizer,
         progress: Callable[[str], Progress],
         endpointing: Endpointing = ENDPOINTING,
+        keep: Keep | None = None,
     ) -> None:
+        """`keep` is given the sound of each utterance at its end; without one it is forgotten at once."""
         self._gate = gate
         self._recognizer = recognizer
         self._progress = progress
         self._ends = endpointing
+        self._keep = keep
+        self._sound: list[Samples] = []
         self._pre_roll: deque[Samples] = deque(maxlen=_blocks(endpointing.pre_roll))
         self._recent: deque[bool] = deque(maxlen=2 * _blocks(endpointing.onset))
         self._blocks = 0
@@ -102,6 +109,8 @@ class Listener:
         if speech:
             self._last_speech = self._blocks
         if self.open:
+            if self._keep:
+                self._sound.append(block)
             if self._recognizer.accept(block):
                 self._take_words()
             return self._end() if self._fell_silent() or self._has_spoken() or self._too_long() else None
@@ -134,6 +143,7 @@ class Listener:
 
     def _begin(self) -> None:
         self.open = True
+        self._sound = list(self._pre_roll) if self._keep else []
         self._began = self._blocks - len(self._recent) + self._recent.index(True)
         self._words = []
         self._sure = 1.0
@@ -201,6 +211,8 @@ class Listener:
             self._take_words()
         self.open = False
         self._recent.clear()
+        if self._keep:
+            self._keep(self._sound)
         begin, end = self.began, self._last_speech * BLOCK_SECONDS
         if not self._words:
             return Utterance("", begin, end)

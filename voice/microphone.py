@@ -86,6 +86,11 @@ class Microphone:
                 yield pending[:BLOCK]
                 pending = pending[BLOCK:]
 
+    @property
+    def name(self) -> str:
+        """What the device is called."""
+        return self._device.name
+
     def works(self) -> bool:
         """Whether the device gives sound at this moment; waits for it as long as its patience lasts."""
         deadline = time.monotonic() + self._patience

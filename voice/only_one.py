@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from pathlib import Path
 
 from filelock import FileLock, Timeout
 from platformdirs import user_data_path
@@ -13,6 +14,11 @@ from voice.errors import VoiceError
 
 _LOGGER = logging.getLogger(__name__)
 
+LOCK = "listening"
+
+PATIENCE = 0.5
+"""Seconds in which whoever only looks has looked."""
+
 
 @contextmanager
 def only_one() -> Iterator[None]:
@@ -20,13 +26,29 @@ def only_one() -> Iterator[None]:
 
     Where no file can be kept, nobody is kept out.
     """
-    folder = user_data_path("charley", appauthor=False)
+    folder = _folder()
     with ExitStack() as turn:
         try:
             folder.mkdir(parents=True, exist_ok=True)
-            turn.enter_context(FileLock(folder / "listening", timeout=0, mode=0o600))
+            turn.enter_context(FileLock(folder / LOCK, timeout=PATIENCE, mode=0o600))
         except Timeout:
             raise VoiceError("Charley is already listening: stop that one first, or let it help.") from None
         except OSError as error:
             _LOGGER.warning("cannot keep %s: %s", folder, error)
         yield
+
+
+def listening() -> bool:
+    """Whether somebody's turn is at this moment; a process that has died has none."""
+    lock = _folder() / LOCK
+    if not lock.exists():
+        return False
+    try:
+        with FileLock(lock, timeout=0, mode=0o600):
+            return False
+    except Timeout:
+        return True
+
+
+def _folder() -> Path:
+    return user_data_path("charley", appauthor=False)

@@ -11,15 +11,32 @@ from voice.commands import (
     demo,
     devices,
     diary,
+    install,
     listen,
     models,
     phrases,
     profile,
     recognize,
     replay,
+    status,
 )
 
-COMMANDS = (listen, replay, chat, demo, recognize, check, devices, phrases, profile, diary, models, bench)
+COMMANDS = (
+    listen,
+    replay,
+    chat,
+    demo,
+    recognize,
+    check,
+    devices,
+    install,
+    status,
+    phrases,
+    profile,
+    diary,
+    models,
+    bench,
+)
 
 OVERRIDES: dict[str, tuple[type, str]] = {
     "country": (str, "ISO code of the country whose emergency number is said, such as GB"),
@@ -41,7 +58,7 @@ def parser() -> argparse.ArgumentParser:
         description="Relief from a leg cramp in the night, by voice alone. Charley is not a doctor.",
     )
     listen.add_options(whole)
-    whole.set_defaults(run=listen.run, verbose=False, **dict.fromkeys(OVERRIDES))
+    whole.set_defaults(run=listen.run, verbose=False, keep_audio=None, **dict.fromkeys(OVERRIDES))
     subparsers = whole.add_subparsers(metavar="COMMAND")
     for command in COMMANDS:
         command.add_parser(subparsers)

@@ -48,6 +48,11 @@ class SoundCard:
         self._devices.close()
 
     @property
+    def names(self) -> tuple[str, str]:
+        """What the microphone and the speaker are called; others perhaps after each recovery."""
+        return self._microphone.name, self._speaker.name
+
+    @property
     def playback(self) -> Playback:
         """What the speaker plays; another one after each recovery."""
         return self._speaker.playback

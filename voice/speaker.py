@@ -55,7 +55,8 @@ class Speaker:
         """What is played, for the echo canceller."""
         self.taken = 0
         """Frames the device has taken: where something waits and this stands still, the device is gone."""
-        self._name = found.name
+        self.name = found.name
+        """What the device is called."""
         self._finished = Event()
         self._tail = 0  # frames of zeros played since the last sentence; PortAudio's thread alone
         try:
@@ -120,4 +121,4 @@ class Speaker:
         raise self._audio.CallbackStop
 
     def _trouble(self, error: Exception) -> VoiceError:
-        return VoiceError(f"The speaker '{self._name}' cannot be used: check that it is on ({error}).")
+        return VoiceError(f"The speaker '{self.name}' cannot be used: check that it is on ({error}).")

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import argparse
 import sys
-from contextlib import closing
+from contextlib import ExitStack, closing
 from functools import partial
+from pathlib import Path
 from typing import NoReturn
 
 from voice.assembly import Assembly
@@ -14,18 +15,22 @@ from voice.commands.phrases import own_mistake
 from voice.diary import user_diary
 from voice.hush import hushed
 from voice.journal import Journals, Transcript
+from voice.kept_audio import KeptAudio
 from voice.memory import first_use
 from voice.only_one import only_one
 from voice.profile import ProfileKeeper, user_profile
 from voice.scribe import Scribe
 from voice.settings import Settings
 from voice.sound_card import SoundCard
+from voice.status import StatusKeeper, user_status
 
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Describe the command."""
     parser = subparsers.add_parser("listen", help="listen on the microphone: what plain `charley` does")
     add_options(parser)
+    keep = "keep the sound of each utterance in this folder; without it no sound is kept"
+    parser.add_argument("--keep-audio", type=Path, metavar="DIR", help=keep)
     parser.set_defaults(run=run)
 
 
@@ -46,16 +51,29 @@ def run(arguments: argparse.Namespace, settings: Settings) -> NoReturn:
     scribe = Scribe(user_diary(), assembly.library)
     profile = user_profile()
     known = profile.read(assembly.library.conditions)
-    with only_one(), SoundCard(settings.microphone, settings.speaker) as card, closing(scribe):
-        session = assembly.session(introduce=memory.pending, look=scribe.look, profile=known)
-        journals = Journals([memory, scribe, ProfileKeeper(profile, session), *transcripts])
-        loop = assembly.loop(card, session, journals)
+    kept = KeptAudio(arguments.keep_audio, partial(print, flush=True)) if arguments.keep_audio else None
+    with ExitStack() as stack:
+        stack.enter_context(only_one())
+        status = stack.enter_context(closing(StatusKeeper(user_status())))
+        card = stack.enter_context(SoundCard(settings.microphone, settings.speaker))
+        stack.enter_context(closing(scribe))
+        session = assembly.session(
+            introduce=memory.pending, look=scribe.look, profile=known, recorded=kept is not None
+        )
+        journals = Journals([memory, scribe, ProfileKeeper(profile, session), status, *transcripts])
+        loop = assembly.loop(card, session, journals, kept.keep if kept else None)
+        status.hears(*card.names)
+        if kept:
+            print(f"The sound of each utterance is kept in {kept.folder}.")
         print("Listening. Say 'leg cramp'. Ctrl-C stops.", flush=True)
         with hushed(stdout=False):  # ALSA tells the terminal of each gap in the sound
             while True:
                 loop.run(without_echo(card.blocks(), card.reference))
+                status.waits()
                 tell("Microphone or speaker is gone. Charley waits for it.")
-                loop.answer(session.reconnect(card.recover()))
+                away = card.recover()
+                status.hears(*card.names)
+                loop.answer(session.reconnect(away))
                 tell("It is back.")
 
 
