@@ -1,6 +1,7 @@
 # make run     set Charley up and start listening
 # make test    set up and pass every check
 # make lint    the checks that only read the code
+# make soak    eight hours of sound as fast as it goes, and devices that come and go: about an hour
 # make bench   measure Charley and its rivals; hours, but it can be broken off and goes on the next time
 # make wheel   build the package into dist/
 # make model   make the speech model anew, into build/model/model: hours, and recordings in ../shared/speech
@@ -11,7 +12,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 LIBRARIES := libportaudio2 espeak-ng
 
-.PHONY: run test lint bench wheel model model-eval clean
+.PHONY: run test lint soak bench wheel model model-eval clean
 
 # Without a microphone and a speaker Charley says so and exits with 1; the example conversation needs neither.
 # The trap lets the shell outlive the Ctrl-C that ends Charley: otherwise make has the last word.
@@ -31,6 +32,10 @@ lint: .venv/tools
 	$(BIN)/ruff format --check
 	$(BIN)/codespell
 	$(BIN)/mypy
+
+soak: .venv/tools
+	@.ci/system-packages $(LIBRARIES) pulseaudio pulseaudio-utils libasound2-plugins || true
+	$(BIN)/pytest -m soak -s tests/soak
 
 bench: .venv/tools
 	@.ci/system-packages libportaudio2 espeak-ng flite festival festvox-us-slt-hts || true

@@ -98,10 +98,10 @@ class Bedside:
         self._server.play_into_microphone(wav)
 
     @contextmanager
-    def recorded(self, name: str) -> Iterator[Path]:
-        """What comes out of the speaker meanwhile."""
+    def recorded(self, name: str, speaker: str = "speaker") -> Iterator[Path]:
+        """What comes out of a speaker meanwhile."""
         wav = self._folder / f"{name}.wav"
-        with self._server.record_speaker(wav):
+        with self._server.record_speaker(wav, speaker):
             yield wav
 
     def _comes(self, words: str, seconds: float) -> bool:

@@ -13,6 +13,7 @@ from voice.canceller import without_echo
 from voice.diary import user_diary
 from voice.hush import hushed
 from voice.journal import Journals, Transcript
+from voice.losses import losses, telling_losses
 from voice.memory import first_use
 from voice.only_one import only_one
 from voice.profile import ProfileKeeper, user_profile
@@ -49,11 +50,15 @@ def run(arguments: argparse.Namespace, settings: Settings) -> NoReturn:
         loop = assembly.loop(card, session, journals)
         print("Listening. Say 'leg cramp'. Ctrl-C stops.", flush=True)
         with hushed(stdout=False):  # ALSA tells the terminal of each gap in the sound
-            while True:
-                loop.run(without_echo(card.blocks(), card.reference))
-                tell("Microphone or speaker is gone. Charley waits for it.")
-                loop.answer(session.reconnect(card.recover()))
-                tell("It is back.")
+            try:
+                while True:
+                    loop.run(without_echo(telling_losses(card, tell), card.reference))
+                    tell("Microphone or speaker is gone. Charley waits for it.")
+                    loop.answer(session.reconnect(card.recover()))
+                    tell("It is back.")
+            finally:
+                if lost := losses(card):
+                    print(lost, flush=True)
 
 
 def _silent(sentence: str) -> None:
