@@ -34,7 +34,7 @@ lint: .venv/tools
 	$(BIN)/mypy
 
 soak: .venv/tools
-	@.ci/system-packages $(LIBRARIES) pulseaudio pulseaudio-utils libasound2-plugins || true
+	@.ci/system-packages $(LIBRARIES) pulseaudio pulseaudio-utils libasound2-plugins gcc libc6-dev || true
 	$(BIN)/pytest -m soak -s tests/soak
 
 bench: .venv/tools

@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from queue import Empty, Queue
@@ -52,8 +52,9 @@ def introduced(folder: Path) -> None:
 class Bedside:
     """Charley listening, and the person who talks to it."""
 
-    def __init__(self, server: SoundServer, folder: Path) -> None:
+    def __init__(self, server: SoundServer, folder: Path, environment: Mapping[str, str]) -> None:
         self._server = server
+        self._environment = environment
         self._folder = folder
         self.process = self.another()
         self._lines: Queue[str] = Queue()
@@ -66,7 +67,7 @@ class Bedside:
         """Start Charley, once more where it runs already."""
         return subprocess.Popen(
             [sys.executable, "-m", "voice", "listen", "--verbose"],
-            env={**self._server.env, "HOME": str(self._folder)},
+            env={**self._server.env, "HOME": str(self._folder), **self._environment},
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
@@ -122,8 +123,8 @@ class Bedside:
 
 
 @contextmanager
-def at_the_bedside(server: SoundServer, folder: Path) -> Iterator[Bedside]:
-    bedside = Bedside(server, folder)
+def at_the_bedside(server: SoundServer, folder: Path, **environment: str) -> Iterator[Bedside]:
+    bedside = Bedside(server, folder, environment)
     with bedside.process:
         yield bedside
         bedside.process.kill()

@@ -38,20 +38,17 @@ CONVERSATION = [
 def test_a_night_of_sound_wears_nothing_out() -> None:
     command = [sys.executable, "-m", "tests.soak.night", str(HOURS)]
     night = json.loads(subprocess.run(command, check=True, stdout=subprocess.PIPE).stdout.splitlines()[-1])
-    footprints = night["footprints"]
-    early = [print_ for print_ in footprints if print_["at"] <= CYCLE]
-    later = [print_ for print_ in footprints if print_["at"] > CYCLE]
-    growth = max(p["megabytes"] for p in later) - max(p["megabytes"] for p in early)
-    print(  # noqa: T201 - the figures are wanted
-        f"{night['seconds'] / 3600:.1f} h in {night['took'] / 60:.0f} min, {night['late']:.1f} s late at most, "
-        f"{growth:+.1f} MB after ten minutes, {len(night['uncalled'])} lines that nobody asked for: "
-        f"{night['uncalled']}"
-    )
+    early = [moment for moment in night["footprints"] if moment["at"] <= CYCLE]
+    later = [moment for moment in night["footprints"] if moment["at"] > CYCLE]
+    growth = max(moment["megabytes"] for moment in later) - max(moment["megabytes"] for moment in early)
+    length, took, late = night["seconds"] / 3600, night["took"] / 60, night["late"]
+    print(f"{length:.1f} h of sound in {took:.0f} min, {late:.1f} s late at most, {growth:+.1f} MB")  # noqa: T201
+    print(f"said to nobody: {night['uncalled']}")  # noqa: T201
     assert night["seconds"] == HOURS * 3600
     heard = [[key for key in said if key != FIRST_HOLD] for said in night["conversations"]]
     assert heard == [CONVERSATION] * (HOURS * 3600 // CYCLE)
     assert [said for said in night["uncalled"] if said[1] != "talk"] == []
     assert growth <= GROWTH
     for what in ("files", "threads"):
-        assert max(p[what] for p in later) <= max(p[what] for p in early)
+        assert max(moment[what] for moment in later) <= max(moment[what] for moment in early)
     assert night["late"] < QUEUE_SECONDS, "sound would have been dropped"
