@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from tests.bedside import Bedside, at_the_bedside, introduced, loudness, text_of
-from tests.breakage import FAULTS, Fault, suffer
-from tests.soundserver import SoundServer, started_server
+from tests.breakage import AWAY, FAULTS, GONE, Fault, suffer
+from tests.soundserver import SoundServer, started_server, wait_until
 
 pytestmark = [pytest.mark.soak, pytest.mark.timeout(3600)]
 
@@ -22,6 +24,9 @@ IN_TIME = 5.0
 """Seconds within which Charley must have recovered."""
 
 HERE = "calf.straighten"
+
+WAV_HEAD = 44
+"""Bytes before the sound of a WAV file."""
 
 Report = Callable[[str, list[float]], None]
 
@@ -62,6 +67,36 @@ def test_it_recovers_every_time(fault: Fault, server: SoundServer, bedside: Beds
     report(f"{fault.name}: recovered after", recovered)
     assert max(recovered) <= IN_TIME
     bedside.ask("next", text_of("calf.heel"))
+
+
+def test_a_speaker_that_takes_no_sound_is_heard_again(
+    server: SoundServer, bedside: Bedside, tmp_path: Path, report: Report
+) -> None:
+    bedside.ask("calf cramp", text_of(HERE))
+    recovered = []
+    for number in range(ROUNDS):
+        time.sleep(3)
+        server.mute_speaker()
+        bedside.speak("repeat")
+        bedside.wait_for(GONE)
+        time.sleep(ABSENCE)
+        server.unmute_speaker()
+        began = time.monotonic()
+        wav = tmp_path / f"{number}.wav"
+        with server.record_speaker(wav):
+            wait_until(partial(_sounds, wav), "Charley's voice")
+            recovered.append(time.monotonic() - began)
+            bedside.wait_for(AWAY)
+            bedside.wait_for(text_of(HERE))
+    report("speaker takes nothing: heard again after", recovered)
+    assert max(recovered) <= IN_TIME
+
+
+def _sounds(wav: Path) -> bool:
+    """Whether anything loud is in a recording that goes on."""
+    sound = wav.read_bytes()[WAV_HEAD:]
+    samples = np.frombuffer(sound[: len(sound) // 2 * 2], np.int16)
+    return bool(np.any(np.abs(samples.astype(int)) > 100))
 
 
 @pytest.mark.parametrize("devices", [("microphone", "speaker"), ("microphone",), ("speaker",)], ids="+".join)
