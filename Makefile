@@ -2,6 +2,7 @@
 # make test    set up and pass every check
 # make lint    the checks that only read the code
 # make soak    eight hours of sound as fast as it goes, and devices that come and go: about an hour
+# make fuzz    feed every reader broken input for a minute each (SECONDS=600 for longer)
 # make bench   measure Charley and its rivals; hours, but it can be broken off and goes on the next time
 # make wheel   build the package into dist/
 # make model   make the speech model anew, into build/model/model: hours, and recordings in ../shared/speech
@@ -12,7 +13,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 LIBRARIES := libportaudio2 espeak-ng
 
-.PHONY: run test lint soak bench wheel model model-eval clean
+.PHONY: run test lint soak fuzz bench wheel model model-eval clean
 
 # Without a microphone and a speaker Charley says so and exits with 1; the example conversation needs neither.
 # The trap lets the shell outlive the Ctrl-C that ends Charley: otherwise make has the last word.
@@ -36,6 +37,14 @@ lint: .venv/tools
 soak: .venv/tools
 	@.ci/system-packages $(LIBRARIES) pulseaudio pulseaudio-utils libasound2-plugins gcc libc6-dev || true
 	$(BIN)/pytest -m soak -s tests/soak
+
+SECONDS ?= 60
+
+fuzz: .venv/tools
+	@$(BIN)/python -m pip install --quiet --group fuzz
+	@for target in phrases procedure settings profile recording matcher archive; do \
+		echo "== $$target"; $(BIN)/python -m tests.fuzz $$target $(SECONDS) || exit 1; \
+	done
 
 bench: .venv/tools
 	@.ci/system-packages libportaudio2 espeak-ng flite festival festvox-us-slt-hts || true

@@ -59,6 +59,9 @@ class Intent(StrEnum):
     DOCTOR = "doctor"
     EMERGENCY = "emergency"
 
+    OWN = "own"
+    """A procedure of the user's own; the value is its name."""
+
     SET_UP = "set_up"
     """Ask me what is not for me."""
     PROFILE_TELL = "profile_tell"

@@ -92,11 +92,12 @@ def load_library(folder: Traversable, country: str = "") -> Library:
         conditions=load_conditions(folder, procedures, cautions),
         country=choose_country(load_countries(folder), country),
     )
-    _check_links(library)
+    check_links(library)
     return library
 
 
-def _check_links(library: Library) -> None:
+def check_links(library: Library) -> None:
+    """Refuse names that lead nowhere. Raises ContentError."""
     flags = {flag.procedure for flag in library.phrasebook.red_flags}
     for name in {*ENTRIES, *TOPICS, *flags}:
         if name not in library.procedures:

@@ -17,6 +17,12 @@ from intents.intent import Intent
 from intents.numbers import Numbers
 from intents.tables import Table, read
 
+ADDABLE = sorted(set(Intent) - {Intent.RED_FLAG})
+"""Intents that a user may add phrases to: what means danger is not for them to change."""
+
+SPOKEN = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
+"""A word as it is spoken, without what stands around it on paper."""
+
 SLOT = re.compile(r"\{(\w+)\}")
 
 
@@ -136,6 +142,11 @@ class Phrasebook:
         bare = " ".join(word for word in text.split() if word not in self.particles.fillers)
         return self.phrases.get(text) or self.phrases.get(bare)
 
+    def extended(self, own: Iterable[Phrase]) -> Phrasebook:
+        """With more phrases. Raises ContentError where one of them has another meaning already."""
+        known = self.phrases.values()
+        return Phrasebook.of([*known, *own], self.red_flags, self.particles, self.weights)
+
     def texts(self) -> list[str]:
         """Every phrase as it is written."""
         return [phrase.text for phrase in self.phrases.values()]
@@ -160,6 +171,14 @@ class Phrasebook:
 def load_phrasebook(folder: Traversable, numbers: Numbers) -> Phrasebook:
     """Read `phrases.toml`. Raises ContentError."""
     return _Reader(folder, numbers).read()
+
+
+def load_own_phrases(folder: Traversable, numbers: Numbers, own: Traversable) -> list[Phrase]:
+    """The phrases of a user's file, which may use the lists of the shipped one. Raises ContentError."""
+    reader = _Reader(folder, numbers)
+    waking = {phrase.intent for phrase in reader.read().phrases.values() if phrase.wakes} | {Intent.OWN}
+    spoken = ((phrase, SPOKEN.findall(phrase.text.lower())) for phrase in reader.read_own(own, waking))
+    return [replace(phrase, text=" ".join(words)) for phrase, words in spoken]
 
 
 class _Reader:
@@ -197,10 +216,21 @@ class _Reader:
             texts = [*words, *(sign.text for sign in signs)]
             red_flags += [RedFlag(tuple(normalise(text).split()), procedure) for text in texts]
             phrases += signs
-        missing = set(Intent) - {phrase.intent for phrase in phrases}
+        missing = set(Intent) - {phrase.intent for phrase in phrases} - {Intent.OWN}
         if missing:
             raise ContentError(self._file.name, min(missing), "has no phrases: Charley could never hear it")
         return Phrasebook.of(phrases, red_flags, particles, weights)
+
+    def read_own(self, file: Traversable, waking: set[Intent]) -> list[Phrase]:
+        """What a user has added: it wakes Charley where the shipped phrases of the same intent do."""
+        self._file = file
+        added: list[Phrase] = []
+        for name, rows in read(file).items():
+            if name not in ADDABLE:
+                raise ContentError(file.name, name, f"cannot be added to; these can: {', '.join(ADDABLE)}")
+            usual = {"phrases": [], "wakes": name in waking}
+            added += self._intent(name, {**usual, **rows} if isinstance(rows, dict) else rows)
+        return added
 
     def _words(self, name: str) -> frozenset[str]:
         table = Table(self._file.name, name, self._take(name))

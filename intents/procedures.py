@@ -94,33 +94,36 @@ class Procedure:
         """Whether this works on a cramp, so that "it still hurts" means another round of it."""
         return self.again >= 0
 
+    def targets(self) -> Iterator[tuple[str, str]]:
+        """Every key that leads to another procedure, with that one's name."""
+        if self.then:
+            yield "then", self.then
+        for step in self.steps:
+            for name, answer in step.answers.items():
+                if answer.go not in ("", NEXT_STEP):
+                    yield f"step.{step.key}.answers.{name}", answer.go
+
     def step_about(self, topic: str) -> int | None:
         """Index of the step with this topic."""
         return next((i for i, step in enumerate(self.steps) if topic and step.topic == topic), None)
 
 
-def load_procedures(folder: Traversable) -> dict[str, Procedure]:
-    """All procedures of a folder by name. Raises ContentError on the first mistake."""
+def load_procedures(folder: Traversable, known: Mapping[str, Procedure] = {}) -> dict[str, Procedure]:
+    """All procedures of a folder by name; they may lead to those that are known already, and to each other.
+
+    Raises ContentError on the first mistake.
+    """
     found = {p.name: p for p in map(_procedure, _toml_files(folder))}
     for procedure in found.values():
-        for key, target in _targets(procedure):
-            if target not in found:
-                problem = f'"{target}" is not the name of a procedure in this folder'
+        for key, target in procedure.targets():
+            if target not in found and target not in known:
+                problem = f'"{target}" is not the name of a procedure'
                 raise ContentError(f"{procedure.name}.toml", key, problem)
     return found
 
 
 def _toml_files(folder: Traversable) -> Iterator[Traversable]:
     yield from sorted((f for f in folder.iterdir() if f.name.endswith(".toml")), key=lambda f: f.name)
-
-
-def _targets(procedure: Procedure) -> Iterator[tuple[str, str]]:
-    if procedure.then:
-        yield "then", procedure.then
-    for step in procedure.steps:
-        for name, answer in step.answers.items():
-            if answer.go not in ("", NEXT_STEP):
-                yield f"step.{step.key}.answers.{name}", answer.go
 
 
 def _procedure(file: Traversable) -> Procedure:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib.resources.abc import Traversable
 
+from intents.procedures import Procedure
 from intents.tables import Table, read
 
 SENTENCE_END = re.compile(r"(?<=[.?!])\s+")
@@ -76,6 +77,19 @@ class Rules:
         """Every rule that a text breaks: one line of one or more sentences, or a whole procedure."""
         by_sentence = (found for sentence in sentences(text) for found in self._check_sentence(sentence))
         return [*by_sentence, *self._check_together(text)]
+
+    def check_procedure(self, procedure: Procedure) -> list[Broken]:
+        """Every rule that a procedure's lines break, each by itself and all of them together."""
+        lines = [line for step in procedure.steps for line in (step.say, step.instead) if line]
+        broken = [found for line in lines for found in self.check(line)]
+        broken += self._check_together(" ".join(lines))
+        for step in procedure.steps:
+            for word in set(self.command_words(step.say)) - set(step.answers):
+                broken.append(Broken("command_words", step.say, f'"{word}" would interrupt Charley itself.'))
+        counted = next((step.say for step in procedure.steps if step.hold), None)
+        if procedure.relieves and counted and self.warning not in counted:
+            broken.append(Broken("warning", counted, f'The first counted stretch says: "{self.warning}"'))
+        return broken
 
     def command_words(self, text: str) -> list[str]:
         """The words in a text that would interrupt Charley."""

@@ -40,6 +40,7 @@ WAKING: Row = {
     Intent.RED_FLAG: moves.red_flag,
     Intent.EMERGENCY: lambda dialogue, _: moves.red_flag(dialogue, "emergency"),
     Intent.WHERE_WAS_I: moves.where_was_i,
+    Intent.OWN: lambda dialogue, value: moves.topic(dialogue, "", name=value),
     **{intent: partial(moves.topic, name=intent) for intent in TOPICS},
 }
 

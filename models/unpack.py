@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import stat
+import struct
 import zipfile
 import zlib
 from pathlib import Path, PurePosixPath
@@ -15,6 +16,24 @@ FILES_AT_MOST = 1_000
 
 GROWTH_AT_MOST = 8
 """Times the archive's size that its files may take up: real models stay under two."""
+
+NAME_AT_MOST = 255
+"""Bytes of a file's name."""
+
+BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    EOFError,
+    NotImplementedError,
+    RuntimeError,
+    ValueError,  # a name that is no text, or ends in the middle
+    OverflowError,
+    FileExistsError,  # a file where a folder is, or the reverse
+    NotADirectoryError,
+    IsADirectoryError,
+)
+"""What a broken archive makes zipfile and the system raise."""
 
 ADVICE = "use another model"
 
@@ -28,13 +47,16 @@ def unpack(archive: Path, folder: Path) -> None:
     try:
         with zipfile.ZipFile(archive) as source:
             members = source.infolist()
-            _refuse_excess(members, archive.stat().st_size)
+            size = archive.stat().st_size
+            _refuse_excess(members, size)
+            if not all(0 <= member.header_offset < size for member in members):
+                raise ModelError("the archive is broken (a file is outside it)", ADVICE)
             places = {_place(member): member for member in members}
             if len(places) < len(members):
                 raise ModelError("the archive holds two files of one name", ADVICE)
             for place, member in places.items():
                 _extract(source, member, folder / place)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
+    except BROKEN as error:
         raise ModelError(f"the archive is broken ({error})", ADVICE) from error
 
 
@@ -55,6 +77,8 @@ def _place(member: zipfile.ZipInfo) -> PurePosixPath:
     place = PurePosixPath(name)
     if not place.parts or place.is_absolute() or ".." in place.parts or any(sign in name for sign in "\\:"):
         raise ModelError(f"the archive wants to write outside its folder ({name!r})", ADVICE)
+    if any(len(part.encode()) > NAME_AT_MOST for part in place.parts):
+        raise ModelError("the archive holds a file with too long a name", ADVICE)
     kind = stat.S_IFMT(member.external_attr >> 16)
     if kind not in (0, stat.S_IFREG, stat.S_IFDIR):
         raise ModelError(f"the archive holds a link or a special file ({name!r})", ADVICE)

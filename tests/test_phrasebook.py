@@ -37,7 +37,7 @@ def edited(tmp_path: Path) -> Edit:
 # --- what is there ---------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("intent", Intent)
+@pytest.mark.parametrize("intent", [intent for intent in Intent if intent is not Intent.OWN])
 def test_an_intent_has_eight_wordings_of_its_own(intent: Intent) -> None:
     section = read(shipped("en") / "phrases.toml")[intent]
     sections = section.values() if intent is Intent.RED_FLAG else [section]

@@ -5,14 +5,17 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 
 import vosk
 
 from intents.countries import UNKNOWN as UNKNOWN_COUNTRY
 from intents.countries import load_countries
 from intents.diary import Look, nowhere
+from intents.errors import ContentError
 from intents.library import Library, load_library
 from intents.matcher import Matcher
+from intents.own import with_own
 from intents.profile import NOBODY, Profile
 from intents.session import Habits, Session
 from intents.state import Manner
@@ -24,7 +27,7 @@ from voice.listener import Listener
 from voice.loop import Loop
 from voice.mouth import Mouth
 from voice.recognizer import Sensitivity, VoskRecognizer, knows, load_model, require_words
-from voice.settings import Settings, region
+from voice.settings import Settings, region, user_folder
 from voice.speaker import Output
 from voice.synthesizer import Synthesizer, Voice
 from voice.trial import try_out
@@ -38,7 +41,24 @@ class Assembly:
 
     @cached_property
     def library(self) -> Library:
-        """All the words. Raises ContentError."""
+        """All the words: the user's own too, unless there is a mistake in them. Raises ContentError."""
+        try:
+            return self.own_library
+        except ContentError:
+            return self.shipped_library
+
+    @cached_property
+    def own_library(self) -> Library:
+        """The shipped words and the user's own. Raises ContentError for the first mistake."""
+        folder, table = shipped(self.settings.language), self._model_folder / "graph" / "words.txt"
+        hearable = (
+            {line.split()[0] for line in table.read_text("utf-8").splitlines()} if table.exists() else ()
+        )
+        return with_own(self.shipped_library, folder, user_folder(), hearable)
+
+    @cached_property
+    def shipped_library(self) -> Library:
+        """The words that come with Charley. Raises ContentError."""
         folder = shipped(self.settings.language)
         country = region(self.settings, os.environ)
         if not self.settings.country and country not in load_countries(folder):
@@ -58,12 +78,16 @@ class Assembly:
     @cached_property
     def model(self) -> vosk.Model:
         """What the recognizer hears with. Raises ModelError where it is not whole, VoiceError for words."""
-        folder = user_store().find(self.settings.model)
+        folder = self._model_folder
         if self.settings.model != BUILT_IN:
             try_out(folder)
         model = load_model(folder)
         require_words(model, self.library.phrasebook.words())
         return model
+
+    @property
+    def _model_folder(self) -> Path:
+        return user_store().find(self.settings.model)
 
     def listener(self, gate: Gate | None = None) -> Listener:
         """What hears, through a gate of its own where none is given."""

@@ -13,12 +13,13 @@ from voice.commands import (
     diary,
     listen,
     models,
+    phrases,
     profile,
     recognize,
     replay,
 )
 
-COMMANDS = (listen, replay, chat, demo, recognize, check, devices, profile, diary, models, bench)
+COMMANDS = (listen, replay, chat, demo, recognize, check, devices, phrases, profile, diary, models, bench)
 
 OVERRIDES: dict[str, tuple[type, str]] = {
     "country": (str, "ISO code of the country whose emergency number is said, such as GB"),

@@ -14,7 +14,7 @@ from intents.profile import NOBODY, Profile
 from intents.session import Session
 from voice.errors import VoiceError
 from voice.files import replace_file, writing_to
-from voice.settings import settings_file
+from voice.settings import user_folder
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -80,4 +80,4 @@ def require_condition(key: str, known: Collection[str]) -> None:
 
 def user_profile() -> ProfileFile:
     """The profile of the person who runs Charley."""
-    return ProfileFile(settings_file().parent / "profile.toml")
+    return ProfileFile(user_folder() / "profile.toml")

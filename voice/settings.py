@@ -130,9 +130,14 @@ REGION_SOURCES = ("LC_ALL", "LC_TELEPHONE", "LC_ADDRESS", "LANG")
 """Environment variables that say where a person is, the strongest first."""
 
 
+def user_folder() -> Path:
+    """Folder of what the user has written for Charley, which need not exist."""
+    return user_config_path("charley", appauthor=False)
+
+
 def settings_file() -> Path:
     """Path of the user's settings, which need not exist."""
-    return user_config_path("charley", appauthor=False) / "settings.toml"
+    return user_folder() / "settings.toml"
 
 
 def load(file: Path) -> Settings:

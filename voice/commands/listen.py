@@ -10,6 +10,7 @@ from typing import NoReturn
 
 from voice.assembly import Assembly
 from voice.canceller import without_echo
+from voice.commands.phrases import own_mistake
 from voice.diary import user_diary
 from voice.hush import hushed
 from voice.journal import Journals, Transcript
@@ -41,6 +42,8 @@ def run(arguments: argparse.Namespace, settings: Settings) -> NoReturn:
     tell = partial(print, flush=True) if arguments.verbose else _silent
     transcripts = [Transcript(sys.stdout)] if arguments.verbose else []
     assembly = Assembly(settings)
+    if mistake := own_mistake(assembly):
+        print(f"charley: {mistake} Until then Charley does without your own words.", file=sys.stderr)
     scribe = Scribe(user_diary(), assembly.library)
     profile = user_profile()
     known = profile.read(assembly.library.conditions)

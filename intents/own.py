@@ -1,0 +1,75 @@
+"""The user's own phrases and procedures, added to the shipped ones and held to the same rules."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import replace
+from importlib.resources.abc import Traversable
+
+from rapidfuzz import process
+
+from intents.errors import ContentError
+from intents.intent import Intent
+from intents.library import Library, check_links
+from intents.phrasebook import Phrase, load_own_phrases
+from intents.procedures import Procedure, load_procedures
+from intents.rules import load_rules
+
+PHRASES = "phrases.toml"
+PROCEDURES = "procedures"
+"""What the user's folder may hold."""
+
+ALIKE = 3
+"""Words that are named in place of one that cannot be heard, at most."""
+
+
+def with_own(library: Library, shipped: Traversable, own: Traversable, hearable: Collection[str]) -> Library:
+    """The library with what a folder of the user's adds; `shipped` is where the library was read from.
+
+    `hearable` are the words of the speech model; empty where they are not known. Raises ContentError on the
+    first mistake: it names the file, the key and what would be right.
+    """
+    procedures = _procedures(library, shipped, own / PROCEDURES)
+    file = own / PHRASES
+    phrases = load_own_phrases(shipped, library.numbers, file) if file.is_file() else []
+    _require_meaning(phrases, procedures)
+    _require_hearable(phrases, hearable)
+    extended = replace(
+        library,
+        phrasebook=library.phrasebook.extended(phrases),
+        procedures={**library.procedures, **procedures},
+    )
+    check_links(extended)
+    return extended
+
+
+def _procedures(library: Library, shipped: Traversable, folder: Traversable) -> Mapping[str, Procedure]:
+    if not folder.is_dir():
+        return {}
+    procedures, rules = load_procedures(folder, library.procedures), load_rules(shipped)
+    for name, procedure in procedures.items():
+        if name in library.procedures:
+            raise ContentError(f"{name}.toml", "", "is a procedure of Charley's: give yours another name")
+        for broken in rules.check_procedure(procedure):
+            raise ContentError(f"{name}.toml", f'"{broken.words}"', broken.reason)
+    return procedures
+
+
+def _require_meaning(phrases: Collection[Phrase], procedures: Mapping[str, Procedure]) -> None:
+    """Each of the user's procedures can be asked for, or is led to, and nothing else is asked for."""
+    asked = {phrase.value for phrase in phrases if phrase.intent is Intent.OWN}
+    for name in sorted(asked - set(procedures)):
+        raise ContentError(PHRASES, f"own.values.{name}", f"there is no {PROCEDURES}/{name}.toml")
+    led_to = {target for procedure in procedures.values() for _, target in procedure.targets()}
+    for name in sorted(set(procedures) - asked - led_to):
+        problem = f'nobody can ask for it: add {name} = ["my own words"] under [own.values] in {PHRASES}'
+        raise ContentError(f"{name}.toml", "", problem)
+
+
+def _require_hearable(phrases: Collection[Phrase], hearable: Collection[str]) -> None:
+    for phrase in phrases if hearable else ():
+        for word in phrase.text.split():
+            if word not in hearable:
+                near = [found for found, _, _ in process.extract(word, hearable, limit=ALIKE)]
+                problem = f'the speech model does not know "{word}"; it does know {", ".join(near)}'
+                raise ContentError(PHRASES, f'"{phrase.text}"', problem)

@@ -1,0 +1,117 @@
+"""What is fuzzed: each target takes any bytes, and only the project's own errors may come of them."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import soundfile
+
+from intents.errors import ContentError
+from intents.matcher import Matcher
+from intents.own import with_own
+from intents.tables import shipped
+from models.errors import ModelError
+from models.unpack import unpack
+from tests.dialogue import library
+from tests.test_own import PHRASES, PROCEDURE
+from voice.errors import VoiceError
+from voice.profile import ProfileFile
+from voice.recording import reading
+from voice.settings import load
+
+LIBRARY = library()
+MATCHER = Matcher(LIBRARY.phrasebook)
+HEARABLE = frozenset(LIBRARY.phrasebook.words())
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Something that reads what others wrote."""
+
+    read: Callable[[bytes, Path], None]
+    """Takes bytes, and an empty folder to put them into."""
+    seeds: tuple[bytes, ...]
+    """What it is made for."""
+
+
+def own_phrases(data: bytes, folder: Path) -> None:
+    (folder / "phrases.toml").write_bytes(data)
+    with suppress(ContentError):
+        with_own(LIBRARY, shipped("en"), folder, HEARABLE)
+
+
+def own_procedure(data: bytes, folder: Path) -> None:
+    (folder / "phrases.toml").write_bytes(b'[own.values]\nmine = ["my leg my leg my leg"]\n')
+    (folder / "procedures").mkdir(exist_ok=True)
+    (folder / "procedures" / "mine.toml").write_bytes(data)
+    with suppress(ContentError):
+        with_own(LIBRARY, shipped("en"), folder, HEARABLE)
+
+
+def settings(data: bytes, folder: Path) -> None:
+    (folder / "settings.toml").write_bytes(data)
+    with suppress(VoiceError):
+        load(folder / "settings.toml")
+
+
+def profile(data: bytes, folder: Path) -> None:
+    (folder / "profile.toml").write_bytes(data)
+    with suppress(VoiceError):
+        ProfileFile(folder / "profile.toml").read(LIBRARY.conditions)
+
+
+def recording(data: bytes, folder: Path) -> None:
+    (folder / "recording").write_bytes(data)
+    with suppress(VoiceError), reading(folder / "recording") as blocks:
+        for _ in blocks:
+            pass
+
+
+def matcher(data: bytes, folder: Path) -> None:
+    text = data.decode("utf-8", "replace")
+    MATCHER.match(text)
+    MATCHER.match(text, asleep=True)
+    LIBRARY.phrasebook.progress(text)
+
+
+def archive(data: bytes, folder: Path) -> None:
+    (folder / "model.zip").write_bytes(data)
+    with suppress(ModelError):
+        unpack(folder / "model.zip", folder / "model")
+
+
+def _sounds() -> tuple[bytes, ...]:
+    tone = (np.sin(np.arange(800) / 5) * 8000).astype(np.int16)
+    files = []
+    for kind in ("WAV", "FLAC", "OGG", "AIFF", "MP3"):
+        file = io.BytesIO()
+        soundfile.write(file, tone, 16_000, format=kind)
+        files.append(file.getvalue())
+    return tuple(files)
+
+
+def _archive() -> bytes:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as made:
+        made.writestr("model/am/final.mdl", b"weights" * 20)
+        made.writestr("model/conf/model.conf", b"--beam=13\n")
+    return file.getvalue()
+
+
+TARGETS: Mapping[str, Target] = {
+    "phrases": Target(own_phrases, (PHRASES.encode(),)),
+    "procedure": Target(own_procedure, (PROCEDURE.encode(),)),
+    "settings": Target(settings, (b'country = "GB"\nrate = 150\nvolume = 0.7\nvoice = ""\n',)),
+    "profile": Target(profile, (b'conditions = ["numb_feet", "arteries"]\n',)),
+    "recording": Target(recording, _sounds()),
+    "matcher": Target(
+        matcher, (b"leg cramp", b"i don't have any chest pain", b"my leg [unk] cramp", b"step three")
+    ),
+    "archive": Target(archive, (_archive(),)),
+}
