@@ -14,7 +14,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from tests.fakes import Notes
-from tests.soak.sounds import CYCLE, Bedroom
+from tests.soak.sounds import CYCLE, night
 from voice.assembly import Assembly
 from voice.canceller import EchoCanceller
 from voice.echo_path import PathSettings
@@ -44,7 +44,8 @@ class Outcome:
     took: float = 0.0
     """Seconds it took."""
     late: float = 0.0
-    """Seconds by which the loop would have been late, at most, had it heard this as it happened."""
+    """Seconds by which the loop would have been late, at most, had it heard this as it happened, alone on its
+    core."""
     conversations: list[list[str]] = field(default_factory=list)
     """Keys of what was said in each."""
     uncalled: list[tuple[float, str, str]] = field(default_factory=list)
@@ -58,27 +59,27 @@ def main(hours: float) -> None:
     tape, notes, canceller = Tape(RATE), Notes(), EchoCanceller(PathSettings())
     loop = assembly.loop(tape, assembly.session(introduce=False), notes)
     loop.run([])
-    bedroom, outcome = Bedroom(), Outcome()
+    outcome = Outcome()
     blocks, late, began = 0, 0.0, time.monotonic()
-    for _ in range(round(hours * 3600 / CYCLE)):
-        for kind, stretch in bedroom.cycle():
-            for block in stretch:
-                before = time.monotonic()
-                loop.step(canceller.clean(block, tape.roll()))
-                late = max(0.0, late + time.monotonic() - before - BLOCK_SECONDS)
-                outcome.late = max(outcome.late, late)
-                blocks += 1
-                if blocks % (60 * BLOCKS_PER_SECOND) == 0:
-                    outcome.footprints.append(_footprint(blocks * BLOCK_SECONDS))
-            said = [(float(str(note["at"])), kind, str(note["key"])) for note in notes.of("say")]
-            notes.events.clear()
-            if kind == "conversation":
-                outcome.conversations.append([key for _, _, key in said])
-            else:
-                outcome.uncalled += said
+    for kind, stretch in night(hours):
+        for block in stretch:
+            before = time.thread_time()
+            loop.step(canceller.clean(block, tape.roll()))
+            late = max(0.0, late + time.thread_time() - before - BLOCK_SECONDS)
+            outcome.late = max(outcome.late, late)
+            blocks += 1
+            if blocks % (60 * BLOCKS_PER_SECOND) == 0:
+                outcome.footprints.append(_footprint(blocks * BLOCK_SECONDS))
+        said = [(float(str(note["at"])), kind, str(note["key"])) for note in notes.of("say")]
+        notes.events.clear()
+        if kind == "conversation":
+            outcome.conversations.append([key for _, _, key in said])
+        else:
+            outcome.uncalled += said
         outcome.seconds, outcome.took = blocks * BLOCK_SECONDS, time.monotonic() - began
-        sys.stdout.write(json.dumps(asdict(outcome)) + "\n")
-        sys.stdout.flush()
+        if blocks % (CYCLE * BLOCKS_PER_SECOND) == 0:
+            sys.stdout.write(json.dumps(asdict(outcome)) + "\n")
+            sys.stdout.flush()
 
 
 def _footprint(at: float) -> Footprint:

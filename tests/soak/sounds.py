@@ -1,8 +1,14 @@
-"""The sounds of a night: a quiet room, a fan, somebody who snores, people who talk, and the person in bed."""
+"""The sounds of a night: a quiet room, a fan, somebody who snores, people who talk, and the person in bed.
+
+A program of its own, for what these take must not count as what Charley takes. It writes, for each
+stretch of sound, a line with its kind and its number of blocks, and then these blocks.
+"""
 
 from __future__ import annotations
 
 import io
+import subprocess
+import sys
 import tarfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -88,6 +94,23 @@ class Bedroom:
         return np.asarray(self._random.uniform(2000, 9000) * noise * (rattle * inward + 0.1 * outward))
 
 
+def night(hours: float) -> Iterator[tuple[str, Samples]]:
+    """Stretches of sound, made by another process: what is to be heard, and its blocks, shape (n, BLOCK)."""
+    command = [sys.executable, "-m", "tests.soak.sounds", str(round(hours * 3600 / CYCLE))]
+    with subprocess.Popen(command, stdout=subprocess.PIPE) as maker:
+        pipe = maker.stdout
+        while pipe and (line := pipe.readline().decode()):
+            kind, count = line.split()
+            yield kind, np.frombuffer(pipe.read(int(count) * BLOCK * 2), np.int16).reshape(-1, BLOCK)
+
+
+def main(cycles: int) -> None:
+    bedroom = Bedroom()
+    for _ in range(cycles):
+        for kind, blocks in bedroom.cycle():
+            sys.stdout.buffer.write(f"{kind} {len(blocks)}\n".encode() + blocks.tobytes())
+
+
 def _talk() -> Iterator[Samples]:
     """What people say who do not mean Charley: synthetic voices, and recordings where they are there."""
     lines = (ROOT / "voice" / "bench" / "strangers.txt").read_text(encoding="utf-8").splitlines()
@@ -120,3 +143,7 @@ def _joined(parts: Iterator[Samples]) -> Noise:
 
 def _blocks(sound: Samples) -> Samples:
     return sound[: len(sound) // BLOCK * BLOCK].reshape(-1, BLOCK)
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]))
