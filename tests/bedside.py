@@ -23,6 +23,9 @@ from voice.synthesizer import Synthesizer
 
 PERSON = "English (Great Britain)"
 
+A_STEP = 3.5
+"""Seconds Charley takes at most to say a short step; "repeat" and "next" do not interrupt it."""
+
 TRIES = 3
 """How often a person says the same thing: a busy machine may play them with gaps."""
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.bedside import Bedside, at_the_bedside, introduced, loudness, text_of
+from tests.bedside import A_STEP, Bedside, at_the_bedside, introduced, loudness, text_of
 from tests.breakage import BACK, FAULTS, GONE, Fault, suffer
 from tests.soundserver import SoundServer, started_server
 from voice.microphone import PATIENCE
@@ -39,7 +39,7 @@ def bedside(server: SoundServer, tmp_path_factory: pytest.TempPathFactory) -> It
 
 @pytest.fixture
 def dialogue(bedside: Bedside) -> Bedside:
-    """Charley in the middle of a dialogue."""
+    """Charley in the middle of a dialogue, and of a sentence."""
     bedside.ask("calf cramp", text_of(HERE))
     return bedside
 
@@ -63,7 +63,7 @@ def test_devices_unplugged_and_plugged_in_again_leave_the_dialogue_as_it_is(
     server: SoundServer, dialogue: Bedside
 ) -> None:
     server.unplug("microphone", "speaker")
-    time.sleep(1)
+    time.sleep(A_STEP)
     server.plug_in("microphone", "speaker")
     with dialogue.recorded("again") as wav:
         dialogue.ask("next", text_of("calf.heel"))
@@ -72,6 +72,7 @@ def test_devices_unplugged_and_plugged_in_again_leave_the_dialogue_as_it_is(
 
 
 def test_other_devices_become_the_default(server: SoundServer, dialogue: Bedside) -> None:
+    time.sleep(A_STEP)
     server.plug_in_others()
     with dialogue.recorded("headset", "headset") as wav:
         dialogue.ask("next", text_of("calf.heel"))

@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from tests.bedside import Bedside, at_the_bedside, introduced, loudness, text_of
+from tests.bedside import A_STEP, Bedside, at_the_bedside, introduced, loudness, text_of
 from tests.breakage import AWAY, FAULTS, GONE, Fault, suffer
 from tests.soundserver import SoundServer, started_server, wait_until
 
@@ -107,7 +107,7 @@ def test_plugged_in_again_it_goes_on_where_it_was(
     answered = []
     for number in range(ROUNDS):
         server.unplug(*devices)
-        time.sleep(1)
+        time.sleep(A_STEP)
         server.plug_in(*devices)
         began = time.monotonic()
         with bedside.recorded(f"{number}") as wav:
@@ -122,6 +122,7 @@ def test_the_default_changes_and_changes_back(server: SoundServer, bedside: Beds
     bedside.ask("calf cramp", text_of(HERE))
     answered = []
     for number in range(ROUNDS):
+        time.sleep(A_STEP)
         server.plug_in_others()
         began = time.monotonic()
         with bedside.recorded(f"headset{number}", "headset") as wav:
