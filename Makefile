@@ -1,6 +1,7 @@
 # make run     set Charley up and start listening
 # make test    set up and pass every check
 # make lint    the checks that only read the code
+# make soak    eight hours of sound as fast as it goes, and devices that come and go: about an hour
 # make fuzz    feed every reader broken input for a minute each (SECONDS=600 for longer)
 # make bench   measure Charley and its rivals; hours, but it can be broken off and goes on the next time
 # make wheel   build the package into dist/
@@ -12,7 +13,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 LIBRARIES := libportaudio2 espeak-ng
 
-.PHONY: run test lint fuzz bench wheel model model-eval clean
+.PHONY: run test lint soak fuzz bench wheel model model-eval clean
 
 # Without a microphone and a speaker Charley says so and exits with 1; the example conversation needs neither.
 # The trap lets the shell outlive the Ctrl-C that ends Charley: otherwise make has the last word.
@@ -32,6 +33,10 @@ lint: .venv/tools
 	$(BIN)/ruff format --check
 	$(BIN)/codespell
 	$(BIN)/mypy
+
+soak: .venv/tools
+	@.ci/system-packages $(LIBRARIES) pulseaudio pulseaudio-utils libasound2-plugins gcc libc6-dev || true
+	$(BIN)/pytest -m soak -s tests/soak
 
 SECONDS ?= 60
 

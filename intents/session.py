@@ -105,6 +105,8 @@ class Session:
             dialogue.sleep()
             return self._doze(self._quiet - self._habits.sleep)
         self._listened()
+        if dialogue.state is State.HOLD and dialogue.held + seconds >= dialogue.at.step.hold:
+            return dialogue.stand(dialogue.at, dialogue.line("was_away"))  # nobody said when to let go
         if dialogue.state is State.HOLD:
             counted = self._hold(seconds)
             return replace(counted, lines=(dialogue.line("was_away"), *counted.lines))

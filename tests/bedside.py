@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from queue import Empty, Queue
@@ -22,6 +22,9 @@ from voice.sound import RATE
 from voice.synthesizer import Synthesizer
 
 PERSON = "English (Great Britain)"
+
+A_STEP = 3.5
+"""Seconds Charley takes at most to say a short step; "repeat" and "next" do not interrupt it."""
 
 TRIES = 3
 """How often a person says the same thing: a busy machine may play them with gaps."""
@@ -53,13 +56,18 @@ class Bedside:
     """Charley listening, and the person who talks to it."""
 
     def __init__(
-        self, server: SoundServer, folder: Path, within: Sequence[str] = (), options: Sequence[str] = ()
+        self,
+        server: SoundServer,
+        folder: Path,
+        within: Sequence[str],
+        options: Sequence[str],
+        environment: Mapping[str, str],
     ) -> None:
         """`within` is a command that runs Charley, `options` are Charley's own."""
         self._server = server
         self._folder = folder
         self._command = [*within, sys.executable, "-m", "voice", "listen", "--verbose", *options]
-        self.env = {**server.env, "HOME": str(folder)}
+        self.env = {**server.env, "HOME": str(folder), **environment}
         self.process = self.another()
         self._lines: Queue[str] = Queue()
         self.transcript = ""
@@ -81,7 +89,7 @@ class Bedside:
     def wait_for(self, words: str) -> None:
         """Wait until the transcript holds the words."""
         if not self._comes(words, 20):
-            pytest.fail(f"waited in vain for {words!r}; {self.process.poll()=}")
+            pytest.fail(f"waited in vain for {words!r}; {self._story()}")
 
     def ask(self, text: str, answer: str) -> None:
         """Say something, again if need be, until the transcript holds the answer."""
@@ -89,7 +97,7 @@ class Bedside:
             self.speak(text)
             if self._comes(answer, PATIENCE):
                 return
-        pytest.fail(f"said {text!r} {TRIES} times without {answer!r}; {self.process.poll()=}")
+        pytest.fail(f"said {text!r} {TRIES} times without {answer!r}; {self._story()}")
 
     def answers_within(self, seconds: float) -> bool:
         time.sleep(seconds)
@@ -104,11 +112,15 @@ class Bedside:
         self._server.play_into_microphone(wav)
 
     @contextmanager
-    def recorded(self, name: str) -> Iterator[Path]:
-        """What comes out of the speaker meanwhile."""
+    def recorded(self, name: str, speaker: str = "speaker") -> Iterator[Path]:
+        """What comes out of a speaker meanwhile."""
         wav = self._folder / f"{name}.wav"
-        with self._server.record_speaker(wav):
+        with self._server.record_speaker(wav, speaker):
             yield wav
+
+    def _story(self) -> str:
+        """How far it came."""
+        return f"{self.process.poll()=}\n{self.transcript[-1000:]}"
 
     def _comes(self, words: str, seconds: float) -> bool:
         deadline = time.monotonic() + seconds
@@ -129,10 +141,16 @@ class Bedside:
 
 @contextmanager
 def at_the_bedside(
-    server: SoundServer, folder: Path, within: Sequence[str] = (), options: Sequence[str] = ()
+    server: SoundServer,
+    folder: Path,
+    within: Sequence[str] = (),
+    options: Sequence[str] = (),
+    **environment: str,
 ) -> Iterator[Bedside]:
-    bedside = Bedside(server, folder, within, options)
+    bedside = Bedside(server, folder, within, options, environment)
     with bedside.process:
-        yield bedside
-        bedside.process.kill()
-        bedside.reader.join()
+        try:
+            yield bedside
+        finally:
+            bedside.process.kill()
+            bedside.reader.join()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -24,8 +25,8 @@ INSTALL = "apt install pulseaudio pulseaudio-utils libasound2-plugins libportaud
 PULSE_SCRIPT = """
 .fail
 load-module module-native-protocol-unix auth-anonymous=1 socket={socket}
-load-module module-null-sink sink_name=speaker rate=48000 channels=2 norewinds=1
-load-module module-null-sink sink_name=room rate=48000 channels=2 norewinds=1
+load-module module-null-sink sink_name=speaker rate={rate} channels={channels} norewinds=1
+load-module module-null-sink sink_name=room rate={rate} channels={channels} norewinds=1
 load-module module-remap-source source_name=microphone master=room.monitor
 set-default-sink speaker
 set-default-source microphone
@@ -45,11 +46,12 @@ class SoundServer:
     PortAudio reads the environment once, when it is loaded: what is tested runs in a subprocess with `env`.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, rate: int = 48_000, channels: int = 2) -> None:
         self._socket = folder / "native"
         self._log = folder / "log"
+        self._lines = PULSE_SCRIPT.format(socket=self._socket, rate=rate, channels=channels)
         self._script = folder / "default.pa"
-        self._script.write_text(PULSE_SCRIPT.format(socket=self._socket))
+        self._script.write_text(self._lines)
         alsa = folder / "asound.conf"
         alsa.write_text(ALSA_CONFIG)
         self.env = {
@@ -91,18 +93,46 @@ class SoundServer:
         """Let it go on."""
         self._pactl("suspend-source", "microphone", "0")
 
-    def unplug(self) -> None:
-        """Take microphone and speaker away; the server itself goes on, with what it has left."""
-        self._pactl("unload-module", "module-remap-source")
-        listed = self._pactl("list", "short", "modules")
-        (speaker,) = (line.split()[0] for line in listed.splitlines() if "sink_name=speaker" in line)
-        self._pactl("unload-module", speaker)
+    def mute_speaker(self) -> None:
+        """Have the speaker take no sound."""
+        self._pactl("suspend-sink", "speaker", "1")
 
-    def plug_in(self) -> None:
-        """Bring both back, and let them be what programs get."""
-        for line in PULSE_SCRIPT.splitlines():
-            if "=speaker" in line or "=microphone" in line or line.startswith("set-default"):
+    def unmute_speaker(self) -> None:
+        """Let it go on."""
+        self._pactl("suspend-sink", "speaker", "0")
+
+    def freeze(self) -> None:
+        """Have the server do nothing at all, as on a machine that is too busy."""
+        self._daemon.send_signal(signal.SIGSTOP)
+
+    def thaw(self) -> None:
+        """Let it go on."""
+        self._daemon.send_signal(signal.SIGCONT)
+
+    def unplug(self, *devices: str) -> None:
+        """Take "microphone" or "speaker" away; the server itself goes on, with what it has left."""
+        for line in self._pactl("list", "short", "modules").splitlines():
+            if any(f"={device} " in f"{line} " for device in devices):
+                self._pactl("unload-module", line.split()[0])
+
+    def plug_in(self, *devices: str) -> None:
+        """Bring them back, and let them be what programs get."""
+        for line in self._lines.splitlines():
+            if any(line.endswith(f" {device}") or f"={device} " in line for device in devices):
                 self._pactl(*line.split())
+
+    def plug_in_others(self) -> None:
+        """A headset is plugged in and becomes what programs get; it hears and speaks in the same room."""
+        self._pactl("load-module", "module-null-sink", "sink_name=headset", "norewinds=1")
+        self._pactl("load-module", "module-remap-source", "source_name=headset_mic", "master=room.monitor")
+        self._pactl("set-default-sink", "headset")
+        self._pactl("set-default-source", "headset_mic")
+
+    def unplug_others(self) -> None:
+        """The headset is pulled out again."""
+        self.unplug("headset_mic", "headset")
+        self._pactl("set-default-sink", "speaker")
+        self._pactl("set-default-source", "microphone")
 
     @contextmanager
     def one_room(self) -> Iterator[None]:
@@ -120,9 +150,9 @@ class SoundServer:
         subprocess.run(["paplay", "--device=room", wav], env=self.env, check=True, timeout=120)
 
     @contextmanager
-    def record_speaker(self, wav: Path) -> Iterator[None]:
-        """Record what comes out of the speaker, 16 kHz mono, from now to the end of the `with`."""
-        command = ["parec", "--device=speaker.monitor", "--rate=16000", "--channels=1", "--format=s16le"]
+    def record_speaker(self, wav: Path, speaker: str = "speaker") -> Iterator[None]:
+        """Record what comes out of a speaker, 16 kHz mono, from now to the end of the `with`."""
+        command = ["parec", f"--device={speaker}.monitor", "--rate=16000", "--channels=1", "--format=s16le"]
         command += ["--latency-msec=20", "--file-format=wav", str(wav)]
         recorder = subprocess.Popen(command, env=self.env)
         try:
@@ -154,13 +184,13 @@ def wait_until(happened: Callable[[], bool], what: str) -> None:
 
 
 @contextmanager
-def started_server() -> Iterator[SoundServer]:
-    """A server, in a folder with a name short enough for a socket."""
+def started_server(rate: int = 48_000, channels: int = 2) -> Iterator[SoundServer]:
+    """A server whose devices know one rate, in hertz; in a folder with a name short enough for a socket."""
     missing = [program for program in NEEDED if not shutil.which(program)]
     if missing:
         without = pytest.fail if sys.platform == "linux" else pytest.skip  # there they are an apt away
         without(f"no {', '.join(missing)} here: {INSTALL}")
-    with TemporaryDirectory(prefix="charley-") as folder, SoundServer(Path(folder)) as server:
+    with TemporaryDirectory(prefix="charley-") as folder, SoundServer(Path(folder), rate, channels) as server:
         yield server
 
 

@@ -110,6 +110,20 @@ def _diary(file: str, row: Mapping[str, object]) -> Diary:
         changes=changes,
     )
     table.close()
+    return diary
+
+
+def _episode(file: str, row: Mapping[str, object]) -> Episode:
+    table = Table(file, "diary.past", row)
+    episode = Episode(
+        began=NOW - timedelta(hours=table.number("hours_ago")),
+        place=table.text("place"),
+        seconds=table.number("minutes") * 60,
+        steps=(),
+        helped=table.text("helped", ""),
+        worse=False,
+    )
+    table.close()
     return episode
 
 

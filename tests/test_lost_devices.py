@@ -8,44 +8,40 @@ from pathlib import Path
 
 import pytest
 
-from tests.bedside import Bedside, at_the_bedside, introduced, loudness, text_of
+from tests.bedside import A_STEP, Bedside, at_the_bedside, introduced, loudness, text_of
+from tests.breakage import BACK, FAULTS, GONE, Fault, suffer
 from tests.soundserver import SoundServer, started_server
+from voice.microphone import PATIENCE
 
-GONE = "Microphone or speaker is gone"
-BACK = "It is back"
 ALREADY = "Charley is already listening: stop that one first, or let it help."
 
+HERE = "calf.straighten"
 
-@pytest.fixture
+ABSENCE = PATIENCE + 0.5
+"""Seconds for which the sound is away."""
+
+
+@pytest.fixture(scope="module")
 def server() -> Iterator[SoundServer]:
     """A server of one's own, which may be stopped."""
     with started_server() as server:
         yield server
 
 
-@pytest.fixture
-def bedside(server: SoundServer, tmp_path: Path) -> Iterator[Bedside]:
-    """Charley as on any night but the first."""
-    introduced(tmp_path)
-    with at_the_bedside(server, tmp_path) as bedside:
+@pytest.fixture(scope="module")
+def bedside(server: SoundServer, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bedside]:
+    """One Charley for all these tests, as on any night but the first."""
+    home = tmp_path_factory.mktemp("home")
+    introduced(home)
+    with at_the_bedside(server, home) as bedside:
         yield bedside
 
 
-def test_a_dialogue_goes_on_where_it_was_after_the_sound_server_died(
-    server: SoundServer, bedside: Bedside
-) -> None:
-    for said, key in (("calf cramp", "calf.straighten"), ("next", "calf.heel")):
-        with bedside.recorded(key) as wav:
-            bedside.ask(said, text_of(key))
-            time.sleep(1)
-        assert loudness(wav) > 0
-        server.stop()  # in the middle of the sentence
-        bedside.wait_for(GONE)
-        server.start()
-        bedside.wait_for(BACK)
-        bedside.wait_for("I was away")
-        bedside.wait_for(text_of(key))
-    bedside.ask("where was i", text_of("calf.heel"))
+@pytest.fixture
+def dialogue(bedside: Bedside) -> Bedside:
+    """Charley in the middle of a dialogue, and of a sentence."""
+    bedside.ask("calf cramp", text_of(HERE))
+    return bedside
 
 
 def test_asleep_it_comes_back_without_a_word(server: SoundServer, bedside: Bedside) -> None:
@@ -57,28 +53,38 @@ def test_asleep_it_comes_back_without_a_word(server: SoundServer, bedside: Bedsi
     bedside.ask("leg cramp", text_of("where.place"))
 
 
-def test_a_microphone_that_gives_no_sound_for_a_while_is_heard_again(
-    server: SoundServer, bedside: Bedside
-) -> None:
-    bedside.ask("calf cramp", text_of("calf.straighten"))
-    server.mute_microphone()
-    bedside.wait_for(GONE)
-    server.unmute_microphone()
-    bedside.wait_for(BACK)
-    bedside.ask("repeat", text_of("calf.straighten"))
+@pytest.mark.parametrize("fault", FAULTS.values(), ids=lambda fault: fault.name)
+def test_a_dialogue_goes_on_where_it_was(fault: Fault, server: SoundServer, dialogue: Bedside) -> None:
+    suffer(fault, server, dialogue, HERE, ABSENCE)
+    dialogue.ask("next", text_of("calf.heel"))
 
 
 def test_devices_unplugged_and_plugged_in_again_leave_the_dialogue_as_it_is(
-    server: SoundServer, bedside: Bedside
+    server: SoundServer, dialogue: Bedside
 ) -> None:
-    bedside.ask("calf cramp", text_of("calf.straighten"))
-    server.unplug()
-    time.sleep(1)
-    server.plug_in()
-    with bedside.recorded("again") as wav:
-        bedside.ask("next", text_of("calf.heel"))
+    server.unplug("microphone", "speaker")
+    time.sleep(A_STEP)
+    server.plug_in("microphone", "speaker")
+    with dialogue.recorded("again") as wav:
+        dialogue.ask("next", text_of("calf.heel"))
         time.sleep(2)
     assert loudness(wav) > 0
+
+
+def test_other_devices_become_the_default(server: SoundServer, dialogue: Bedside) -> None:
+    time.sleep(A_STEP)
+    server.plug_in_others()
+    with dialogue.recorded("headset", "headset") as wav:
+        dialogue.ask("next", text_of("calf.heel"))
+        time.sleep(2)
+    server.unplug_others()
+    assert loudness(wav) > 0
+
+
+def test_devices_that_know_another_rate_and_one_channel_will_do(tmp_path: Path) -> None:
+    introduced(tmp_path)
+    with started_server(rate=44_100, channels=1) as server, at_the_bedside(server, tmp_path) as bedside:
+        bedside.ask("calf cramp", text_of(HERE))
 
 
 def test_a_second_charley_says_so_and_stops(bedside: Bedside) -> None:

@@ -258,6 +258,39 @@ def test_a_sentence_cut_short_is_made_again() -> None:
         Synthesizer(engine=always_cut).speak(SENTENCE, 150)
 
 
+def test_a_sentence_waits_for_what_the_engine_is_still_busy_with() -> None:
+    looks = 0
+
+    def resting() -> bool:
+        nonlocal looks
+        looks += 1
+        return looks % 5 == 0
+
+    class Busy(BrokenEngine):
+        def runAndWait(self) -> None:  # noqa: N802 - pyttsx3's name
+            assert looks % 5 == 0
+            super().runAndWait()
+
+    engine = Engine(lambda: Busy(wav([0, 10_000, -10_000] * 4000)), resting=resting)
+    assert Synthesizer(engine=engine).speak(SENTENCE, 150).seconds > 0.5
+    assert looks == 10
+
+
+SPEAK_IN_TURNS = """
+import hashlib
+from voice.synthesizer import Synthesizer
+voices = [Synthesizer("English (America)"), Synthesizer("English (Great Britain)")]
+for rate in range(100, 140):
+    print(hashlib.sha256(voices[rate % 2].speak("Start further apart.", rate).samples).hexdigest())
+"""
+
+
+def test_the_same_sentences_in_the_same_order_are_the_same_sound() -> None:
+    first, second = run(SPEAK_IN_TURNS), run(SPEAK_IN_TURNS)
+    assert (first.returncode, first.stderr) == (0, "")
+    assert first.stdout == second.stdout
+
+
 def test_a_file_of_another_format_rate_and_width_is_read() -> None:
     file = BytesIO()
     tone = np.sin(2 * np.pi * 440 * np.arange(48_000) / 48_000)

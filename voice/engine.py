@@ -19,8 +19,8 @@ from voice.hush import hushed
 PATIENCE = 10.0
 """Seconds after which a sentence, otherwise the work of milliseconds, is given up."""
 
-SETTLE = 0.5
-"""Seconds a property may take to reach the library's thread; it takes a few milliseconds."""
+SETTLE = 5.0
+"""Seconds the library's thread may take to come to rest, otherwise the work of milliseconds."""
 
 _LIBRARY = "libespeak-ng.so.1"
 
@@ -28,7 +28,7 @@ _LIBRARY = "libespeak-ng.so.1"
 @cache
 def shared_engine() -> Engine:
     """The one engine of this process: pyttsx3 has no more, and all calls to it belong to one thread."""
-    return Engine(start_pyttsx3)
+    return Engine(start_pyttsx3, resting=_espeak_rests)
 
 
 def start_pyttsx3() -> Any:
@@ -52,20 +52,38 @@ def _load_espeak() -> None:
         ctypes.CDLL(espeakng_loader.get_library_path())
 
 
+def _espeak_rests() -> bool:
+    """Whether espeak-ng's thread has done all it was asked for; so it is where there is no such thread."""
+    if sys.platform != "linux":
+        return True
+    with suppress(OSError):
+        return not ctypes.CDLL(_LIBRARY).espeak_IsPlaying()
+    return True
+
+
 class Engine:
     """pyttsx3, one sentence at a time.
 
     On Linux espeak-ng works in a thread of its own, and `runAndWait` begins with a cancel that takes
-    whatever that thread has not done yet: a property just set is lost, a sentence just begun is cut. So a
-    property is set only when it differs and waited for, and a sentence reported as unfinished is made again.
+    whatever that thread has not done yet: a property just set is lost, a sentence just begun is cut. So each
+    command waits until that thread rests, and a sentence reported as unfinished is made again. That is not
+    the same sound: espeak-ng's voice trembles a little, and goes on trembling from where it was.
     """
 
-    def __init__(self, start: Callable[[], Any], *, patience: float = PATIENCE) -> None:
+    def __init__(
+        self,
+        start: Callable[[], Any],
+        *,
+        patience: float = PATIENCE,
+        resting: Callable[[], bool] = lambda: True,
+    ) -> None:
         self._patience = patience
+        self._resting = resting
         self._unfinished = 0
         try:
             with hushed():
                 self._pyttsx3 = start()
+                self._rest()
                 with self._guarded():
                     self._pyttsx3.runAndWait()  # only the first run returns before its sentence is made
         except (ImportError, OSError, RuntimeError, AttributeError) as error:
@@ -108,6 +126,7 @@ class Engine:
         self._unfinished = 0
         with hushed(), self._guarded():
             self._set("rate", words_per_minute)
+            self._rest()
             self._pyttsx3.save_to_file(text, str(file))
             self._pyttsx3.runAndWait()
         return not self._unfinished and file.exists()
@@ -116,10 +135,13 @@ class Engine:
         if self._has(name, value):
             return
         self._pyttsx3.setProperty(name, value)
+        self._rest()
+
+    def _rest(self) -> None:
+        """Wait until the library's thread has nothing more to do."""
         deadline = time.monotonic() + SETTLE
-        while not self._has(name, value) and time.monotonic() < deadline:
+        while not self._resting() and time.monotonic() < deadline:
             time.sleep(0.001)
-        time.sleep(0.005)  # the library's thread has the value, and may still be busy with it
 
     def _has(self, name: str, value: str | int) -> bool:
         found = self._pyttsx3.getProperty(name)

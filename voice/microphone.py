@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from queue import Empty, Full, Queue
 from types import TracebackType
 from typing import Any, Self
@@ -11,6 +13,7 @@ from typing import Any, Self
 import numpy as np
 import soxr
 
+from voice.clock import elapsed
 from voice.devices import Device, Direction, find_device, portaudio
 from voice.errors import VoiceError
 from voice.hush import hushed
@@ -20,7 +23,7 @@ LATENCY = 0.1
 """Seconds of sound the device may hold before it gives it to us."""
 
 PATIENCE = 2.0
-"""Seconds without a block after which the microphone is taken to be gone."""
+"""Seconds without a block after which the microphone is taken to be gone, or the machine to have slept."""
 
 FRESH = 0.1
 """Seconds since the device last gave sound, within which it works for certain (PulseAudio: at most 0.05)."""
@@ -48,7 +51,8 @@ class Microphone:
         """Callbacks, of 20 ms each, whose sound was thrown away because the loop was late."""
         self.overflows = 0
         """Callbacks that PortAudio flagged as too late: a hint, macOS flags nearly all."""
-        self._gave = time.monotonic()  # when the device last gave sound
+        self._gave = -math.inf  # when the device last gave sound
+        self._away = False  # whether it then gave none for longer than our patience
         self._queue: Queue[bytes] = Queue(round(queue_seconds * BLOCKS_PER_SECOND))
         self._patience = patience
         self._audio = audio or portaudio()
@@ -73,7 +77,8 @@ class Microphone:
     def blocks(self) -> Iterator[Samples]:
         """Blocks of exactly `BLOCK` samples at `RATE`, without end.
 
-        Raises VoiceError where none comes any more.
+        Raises VoiceError where none comes any more, or the next one came too late: what was heard meanwhile
+        is lost, or old.
         """
         resampler = soxr.ResampleStream(self._rate, RATE, 1, dtype="int16")
         pending = np.zeros(0, np.int16)
@@ -93,21 +98,22 @@ class Microphone:
 
     def works(self) -> bool:
         """Whether the device gives sound at this moment; waits for it as long as its patience lasts."""
-        deadline = time.monotonic() + self._patience
-        while (now := time.monotonic()) - self._gave > FRESH:
+        deadline = elapsed() + self._patience
+        while (now := elapsed()) - self._gave > FRESH:
             if now > deadline:
                 return False
             time.sleep(FRESH / 10)
         return True
 
     def _next(self) -> bytes:
-        try:
-            return self._queue.get(timeout=self._patience)
-        except Empty:
-            raise VoiceError(
-                f"The microphone '{self._device.name}' gives no more sound: "
-                "see that it is plugged in, and start Charley again."
-            ) from None
+        with suppress(Empty):
+            heard = self._queue.get(timeout=self._patience)
+            if not self._away:
+                return heard
+        raise VoiceError(
+            f"The microphone '{self._device.name}' gives no more sound: "
+            "see that it is plugged in, and start Charley again."
+        )
 
     def _open(self, device: Device) -> tuple[Any, int, int]:
         """The stream, its rate in hertz and its channels: what Charley wants, else what the device has."""
@@ -137,7 +143,9 @@ class Microphone:
 
     def _take(self, heard: Any, frames: int, moment: Any, status: Any) -> None:
         """Called on PortAudio's thread with a buffer of int16 samples: it only copies."""
-        self._gave = time.monotonic()
+        now = elapsed()
+        self._away |= self._patience < now - self._gave < math.inf
+        self._gave = now
         if status:
             self.overflows += 1
         try:

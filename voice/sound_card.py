@@ -8,6 +8,7 @@ from contextlib import ExitStack
 from types import TracebackType
 from typing import Any, Self
 
+from voice.clock import elapsed
 from voice.devices import list_anew, portaudio
 from voice.errors import VoiceError
 from voice.microphone import PATIENCE, Microphone
@@ -36,7 +37,8 @@ class SoundCard:
         self._audio = audio or portaudio()
         self._devices = ExitStack()
         self._refused = False  # whether the speaker did not start
-        self._last_block = time.monotonic()
+        self._last_block = elapsed()
+        self._dropped = self._overflows = 0  # of the microphones that were lost
         self._open()
 
     def __enter__(self) -> Self:
@@ -62,6 +64,16 @@ class SoundCard:
         """What the speaker played; another one after each recovery."""
         return self._speaker.reference
 
+    @property
+    def dropped(self) -> int:
+        """Portions of sound, of 20 ms each, thrown away because the loop was late."""
+        return self._dropped + self._microphone.dropped
+
+    @property
+    def overflows(self) -> int:
+        """How often the system said that sound was lost before it came here: a hint, macOS always says so."""
+        return self._overflows + self._microphone.overflows
+
     def start(self) -> None:
         """Have what was put in the playback be played; nothing where it is already.
 
@@ -86,7 +98,7 @@ class SoundCard:
         stuck, taken = 0, self._speaker.taken
         try:
             for block in self._heard:
-                self._last_block = time.monotonic()
+                self._last_block = elapsed()
                 stuck = stuck + 1 if self.playback.busy and self._speaker.taken == taken else 0
                 taken = self._speaker.taken
                 if self._refused or stuck > PATIENCE * BLOCKS_PER_SECOND:
@@ -97,6 +109,7 @@ class SoundCard:
 
     def recover(self) -> float:
         """Wait until both devices work again; the seconds for which they did not."""
+        self._dropped, self._overflows = self.dropped, self.overflows
         while True:
             self._devices.close()
             try:
@@ -106,7 +119,7 @@ class SoundCard:
             except VoiceError:
                 time.sleep(RETRY)
             else:
-                return time.monotonic() - self._last_block
+                return elapsed() - self._last_block
 
     def _open(self) -> None:
         microphone, speaker = self._wanted

@@ -16,6 +16,7 @@ from voice.diary import user_diary
 from voice.hush import hushed
 from voice.journal import Journals, Transcript
 from voice.kept_audio import KeptAudio
+from voice.losses import losses, telling_losses
 from voice.memory import first_use
 from voice.only_one import only_one
 from voice.profile import ProfileKeeper, user_profile
@@ -67,14 +68,18 @@ def run(arguments: argparse.Namespace, settings: Settings) -> NoReturn:
             print(f"The sound of each utterance is kept in {kept.folder}.")
         print("Listening. Say 'leg cramp'. Ctrl-C stops.", flush=True)
         with hushed(stdout=False):  # ALSA tells the terminal of each gap in the sound
-            while True:
-                loop.run(without_echo(card.blocks(), card.reference))
-                status.waits()
-                tell("Microphone or speaker is gone. Charley waits for it.")
-                away = card.recover()
-                status.hears(*card.names)
-                loop.answer(session.reconnect(away))
-                tell("It is back.")
+            try:
+                while True:
+                    loop.run(without_echo(telling_losses(card, tell), card.reference))
+                    status.waits()
+                    tell("Microphone or speaker is gone. Charley waits for it.")
+                    away = card.recover()
+                    status.hears(*card.names)
+                    loop.answer(session.reconnect(away))
+                    tell("It is back.")
+            finally:
+                if lost := losses(card):
+                    print(lost, flush=True)
 
 
 def _silent(sentence: str) -> None:

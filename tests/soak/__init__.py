@@ -1,0 +1,1 @@
+"""What takes hours or wears Charley out: `make soak`."""

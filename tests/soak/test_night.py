@@ -1,0 +1,54 @@
+"""Eight hours of a bedroom through the whole loop: every conversation right, and nothing that grows."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+from tests.soak.sounds import CYCLE
+from voice.microphone import QUEUE_SECONDS
+
+pytestmark = [pytest.mark.soak, pytest.mark.timeout(2 * 3600)]
+
+HOURS = 8
+
+GROWTH = 5.0
+"""Megabytes that Charley may grow by after the first ten minutes."""
+
+FIRST_HOLD = "hold_hint"
+"""Said in the first conversation only."""
+
+CONVERSATION = [
+    "where.place",
+    "calf.straighten",
+    "calf.heel",
+    "calf.pull",
+    "hold_start",
+    "hold_left",
+    "hold_end",
+    "how_many_steps",
+    "aftercare.sore",
+    "good_night",
+]
+
+
+def test_a_night_of_sound_wears_nothing_out() -> None:
+    command = [sys.executable, "-m", "tests.soak.night", str(HOURS)]
+    night = json.loads(subprocess.run(command, check=True, stdout=subprocess.PIPE).stdout.splitlines()[-1])
+    early = [moment for moment in night["footprints"] if moment["at"] <= CYCLE]
+    later = [moment for moment in night["footprints"] if moment["at"] > CYCLE]
+    growth = max(moment["megabytes"] for moment in later) - max(moment["megabytes"] for moment in early)
+    length, took, late = night["seconds"] / 3600, night["took"] / 60, night["late"]
+    print(f"{length:.1f} h of sound in {took:.0f} min, {late:.1f} s late at most, {growth:+.1f} MB")  # noqa: T201
+    print(f"said to nobody: {night['uncalled']}")  # noqa: T201
+    assert night["seconds"] == HOURS * 3600
+    heard = [[key for key in said if key != FIRST_HOLD] for said in night["conversations"]]
+    assert heard == [CONVERSATION] * (HOURS * 3600 // CYCLE)
+    assert [said for said in night["uncalled"] if said[1] != "talk"] == []
+    assert growth <= GROWTH
+    for what in ("files", "threads"):
+        assert max(moment[what] for moment in later) <= max(moment[what] for moment in early)
+    assert night["late"] < QUEUE_SECONDS, "sound would have been dropped"
