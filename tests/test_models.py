@@ -69,7 +69,7 @@ def test_a_model_is_found_by_name_and_by_path(tmp_path: Path) -> None:
 
 
 def test_only_fetching_opens_the_network() -> None:
-    """Privacy: no other module can send anything anywhere."""
+    """Privacy: no other module can send anything anywhere; `offline` alone keeps libraries from trying."""
     network = {
         "aiohttp",
         "ftplib",
@@ -90,4 +90,4 @@ def test_only_fetching_opens_the_network() -> None:
                 names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
                 if network & {name.partition(".")[0] for name in names}:
                     openers.add(file.relative_to(ROOT).as_posix())
-    assert openers == {"models/fetch.py"}
+    assert openers - {"voice/offline.py"} == {"models/fetch.py"}

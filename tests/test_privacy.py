@@ -110,7 +110,7 @@ def night(
 
         bedside.ask("are you recording me", "I keep what I hear")
         bedside.ask("forget my profile", "forgotten")
-        bedside.ask("keep a diary", "diary from now on")
+        bedside.ask("keep a cramp diary", "diary from now on")
         bedside.ask("calf cramp", text_of("calf.straighten"))
         bedside.ask("stop", "Okay")
         alive = status()
