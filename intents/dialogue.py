@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -40,6 +41,8 @@ class Dialogue:
         """Whether what they say is kept as sound."""
         self.look = look
         self.manner = manner
+        self.chosen = math.inf
+        """Seconds since the person chose the manner."""
         self.introduce = introduce
         """Whether Charley is still to say that it is not a doctor."""
         self.state = State.ASLEEP
@@ -158,6 +161,12 @@ class Dialogue:
         """Start the ten-minute clock, unless it runs; one that was slept over is a new cramp."""
         if self.cramp is None or (self.state is State.ASLEEP and self.asleep >= LONG_CRAMP):
             self.cramp = 0.0
+
+    def pass_time(self, seconds: float) -> None:
+        """Time passes, asleep or awake."""
+        self.chosen += seconds
+        if self.cramp is not None:
+            self.cramp += seconds
 
     def cramp_ended(self) -> None:
         """Stop the ten-minute clock."""

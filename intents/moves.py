@@ -240,6 +240,16 @@ def take_your_time(dialogue: Dialogue, _: str) -> Reply:
     return dialogue.say("take_your_time")
 
 
+def whisper(dialogue: Dialogue, _: str) -> Reply:
+    """Somebody else is asleep here."""
+    return _manner(dialogue, replace(dialogue.manner, whisper=True), "whispering", "whispering")
+
+
+def aloud(dialogue: Dialogue, _: str) -> Reply:
+    """With a voice again."""
+    return _manner(dialogue, replace(dialogue.manner, whisper=False), "aloud", "aloud")
+
+
 def _volume(dialogue: Dialogue, volume: float, changed: str, limit: str) -> Reply:
     return _manner(dialogue, replace(dialogue.manner, volume=min(1.0, max(QUIETEST, volume))), changed, limit)
 
@@ -250,5 +260,5 @@ def _rate(dialogue: Dialogue, rate: int, changed: str, limit: str) -> Reply:
 
 def _manner(dialogue: Dialogue, manner: Manner, changed: str, limit: str) -> Reply:
     key = limit if manner == dialogue.manner else changed
-    dialogue.manner = manner
+    dialogue.manner, dialogue.chosen = manner, 0.0
     return dialogue.manner_changed(key)

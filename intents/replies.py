@@ -41,6 +41,8 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     "loudest": (),
     "quieter": (),
     "quietest": (),
+    "whispering": (),
+    "aloud": (),
     "slower": (),
     "slowest": (),
     "faster": (),

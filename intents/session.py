@@ -10,7 +10,7 @@ from intents.diary import Look, nowhere
 from intents.intent import Match, NoMatch
 from intents.library import Library
 from intents.profile import NOBODY, Profile
-from intents.state import Manner, Reply, State
+from intents.state import Manner, Reply, State, UsualManner
 from intents.transitions import TRANSITIONS
 
 HALFWAY_FROM = 20
@@ -19,15 +19,23 @@ HALFWAY_FROM = 20
 REMINDER_VOLUME = 0.6
 """A reminder's part of the volume: it must not wake who has fallen asleep."""
 
+REMEMBERED = 3600.0
+"""Seconds for which Charley speaks as it was told to, also in another conversation."""
+
 MANNER = Manner(volume=0.7, rate=150)
 """How Charley speaks unless told otherwise: calm, and clear for older ears."""
+
+
+def always() -> Manner:
+    """The same at any hour."""
+    return MANNER
 
 
 @dataclass(frozen=True, slots=True)
 class Habits:
     """How a session behaves; the defaults suit the night."""
 
-    manner: Manner = MANNER
+    manner: UsualManner = always
     reminder: float = 20.0
     """Seconds without a word until the one reminder of what can be said."""
     sleep: float = 300.0
@@ -46,7 +54,7 @@ class Session:
     """One person's nights. Call `hear` for every utterance and `tick` for every stretch of time."""
 
     def __init__(self, library: Library, habits: Habits = Habits(), look: Look = nowhere) -> None:
-        self.dialogue = Dialogue(library, habits.manner, introduce=habits.introduce, look=look)
+        self.dialogue = Dialogue(library, habits.manner(), introduce=habits.introduce, look=look)
         self.dialogue.fit(habits.profile)
         self.dialogue.recorded = habits.recorded
         self._habits = habits
@@ -67,6 +75,8 @@ class Session:
             return self._puzzled()
         if self.asleep and not heard.wakes:
             return dialogue.silence()
+        if self.asleep and dialogue.chosen >= REMEMBERED:
+            dialogue.manner = self._habits.manner()
         self._misses = 0
         self._listened()
         if dialogue.state is State.QUESTION and heard.answer in dialogue.at.step.answers:
@@ -77,8 +87,7 @@ class Session:
     def tick(self, seconds: float, *, speaking: bool) -> Reply:
         """Let time pass; `speaking` while Charley's voice sounds, which no silence counts."""
         dialogue = self.dialogue
-        if dialogue.cramp is not None:
-            dialogue.cramp += seconds
+        dialogue.pass_time(seconds)
         if self.asleep:
             return self._doze(seconds)
         if dialogue.state is State.HOLD:
@@ -96,8 +105,7 @@ class Session:
     def reconnect(self, seconds: float) -> Reply:
         """Go on after a time in which Charley could neither hear nor speak; say so only in a dialogue."""
         dialogue = self.dialogue
-        if dialogue.cramp is not None:
-            dialogue.cramp += seconds
+        dialogue.pass_time(seconds)
         self._quiet += seconds
         if self.asleep:
             return self._doze(seconds)

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
 from intents.procedures import Procedure, Step
+
+WHISPER_GAIN = 0.5
+"""A whisper's part of the volume."""
 
 ROUNDS = 2
 """How often it may still hurt before the signs of danger are asked for."""
@@ -65,6 +69,16 @@ class Manner:
     """Linear gain, 0 to 1."""
     rate: int
     """Words per minute."""
+    whisper: bool = False
+
+    @property
+    def gain(self) -> float:
+        """Linear gain of the sound, 0 to 1: a whisper is softer than a voice."""
+        return self.volume * (WHISPER_GAIN if self.whisper else 1.0)
+
+
+UsualManner = Callable[[], Manner]
+"""How a conversation that begins now is to sound."""
 
 
 @dataclass(frozen=True, slots=True)

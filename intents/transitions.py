@@ -71,6 +71,8 @@ AWAKE: Row = {
     Intent.QUIETER: moves.quieter,
     Intent.SLOWER: moves.slower,
     Intent.FASTER: moves.faster,
+    Intent.WHISPER: moves.whisper,
+    Intent.ALOUD: moves.aloud,
     Intent.HELP: moves.show_options,
     Intent.THANKS: moves.welcome,
     Intent.YES: moves.go_on,

@@ -64,8 +64,12 @@ class Tones:
 
     made: list[tuple[str, int]] = field(default_factory=list)
     """Each text and rate it made anew, in order."""
+    whispered: list[str] = field(default_factory=list)
+    """Each text it had to whisper."""
 
-    def speak(self, text: str, words_per_minute: int) -> Sound:
+    def speak(self, text: str, words_per_minute: int, *, whisper: bool = False) -> Sound:
+        if whisper:
+            self.whispered.append(text)
         if (text, words_per_minute) not in self.made:
             self.made.append((text, words_per_minute))
         return Sound(np.full(round(len(text.split()) * WORD_SECONDS * RATE), 8_000, np.int16), RATE)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -11,6 +12,7 @@ from intents.matcher import Matcher
 from intents.session import Habits, Session
 from tests.dialogue import USUAL, library
 from tests.fakes import QUIET, Ears, Notes, Tones, blocks, speech
+from voice.earcons import Earcon
 from voice.gate import GateSettings, VoiceGate
 from voice.journal import Journals
 from voice.listener import Listener
@@ -30,6 +32,7 @@ class Night:
     voice: Tones = field(default_factory=Tones)
     tape: Tape = field(default_factory=lambda: Tape(RATE))
     notes: Notes = field(default_factory=Notes)
+    earcons: Collection[Earcon] = ()
     scribe: Scribe | None = None
     """Who keeps the diary, if anybody."""
     played: list[Samples] = field(default_factory=list)
@@ -40,7 +43,7 @@ class Night:
         scribe = self.scribe
         self.session = Session(words, self.habits, scribe.look if scribe else nowhere)
         listener = Listener(VoiceGate(GateSettings()), self.ears, words.phrasebook.progress)
-        mouth = Mouth(self.voice, self.tape)
+        mouth = Mouth(self.voice, self.tape, self.earcons)
         journals = Journals([self.notes, scribe] if scribe else [self.notes])
         self.loop = Loop(listener, Matcher(words.phrasebook), self.session, mouth, journals)
         self.loop.run([])

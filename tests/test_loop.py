@@ -8,6 +8,7 @@ from intents.session import Habits
 from intents.state import State
 from tests.fakes import WORD_SECONDS
 from tests.night import Night
+from voice.earcons import Earcon
 from voice.sound import BLOCK_SECONDS
 
 WHERE = "Where is it? Calf, foot, thigh or shin?"
@@ -112,6 +113,25 @@ def test_the_times_never_run_backwards_and_every_line_ends() -> None:
     assert [note["text"] for note in night.notes.of("say")] == [
         note["text"] for note in night.notes.of("said")
     ]
+
+
+def test_a_tone_says_that_charley_heard_and_was_asleep_and_others_lead_the_count() -> None:
+    night = Night(earcons=list(Earcon))
+    for text in ("calf cramp", "next", "next"):
+        night.person(text)
+        night.listen()
+    night.quiet(40)
+    assert [note["name"] for note in night.notes.of("earcon")] == ["heard", "begin", "end"]
+    woken, asked = night.notes.of("earcon", "say")[:2]
+    assert (woken["event"], asked["event"]) == ("earcon", "say")
+
+
+def test_no_tone_sounds_for_what_is_not_answered() -> None:
+    night = Night(earcons=list(Earcon))
+    night.person("next")
+    night.person("[unk]")
+    night.quiet(3)
+    assert not night.loud(4.0)
 
 
 # --- words over words ------------------------------------------------------------------------------------

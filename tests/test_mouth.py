@@ -5,9 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from intents.state import Manner
+from intents.state import Line, Manner, Reply
 from tests.fakes import MANNER, WORD_SECONDS, Tones, reply
-from voice.mouth import SENTENCE_GAP, Mouth, Said, Saying
+from voice.earcons import Earcon, tone
+from voice.mouth import SENTENCE_GAP, Mouth, Said, Saying, Tone
 from voice.recording import Tape
 from voice.sound import BLOCK_SECONDS, RATE, Samples
 
@@ -26,6 +27,7 @@ def told(mouth: Mouth) -> list[tuple[str, object]]:
     return [
         (event.sentence, event.first) if isinstance(event, Saying) else (event.line.key, event.completed)
         for event in mouth.events()
+        if not isinstance(event, Tone)
     ]
 
 
@@ -69,6 +71,40 @@ def test_the_volume_is_the_manners() -> None:
         lips.say(reply("Okay.", manner=Manner(volume, 150)))
         loudest.append(int(roll(tape, 0.5).max()))
     assert loudest == [2_000, 4_000]
+
+
+def test_a_whisper_is_whispered_and_softer() -> None:
+    lips, voice, tape = mouth()
+    lips.say(reply("Okay.", manner=Manner(0.5, 150, whisper=True)))
+    assert roll(tape, 0.5).max() == 2_000
+    assert voice.whispered == ["Okay."]
+
+
+def test_what_is_made_ready_is_made_as_it_will_be_said() -> None:
+    lips, voice, _ = mouth()
+    lips.expect([Line("one", "One.")], Manner(0.5, 120, whisper=True))
+    lips.make_ready()
+    assert (voice.made, voice.whispered) == ([("One.", 120)], ["One."])
+
+
+def test_a_tone_comes_before_the_words_it_belongs_to_and_only_where_it_is_wanted() -> None:
+    for wanted, told_of in (([Earcon.BEGIN], [Earcon.BEGIN]), ([Earcon.END], [])):
+        tape = Tape(RATE)
+        lips = Mouth(Tones(), tape, wanted)
+        lips.say(Reply((Line("hold_start", "Now I count."), Line("other", "On.")), MANNER))
+        heard = np.abs(roll(tape, 2.5))
+        events = lips.events()
+        assert [event.earcon for event in events if isinstance(event, Tone)] == told_of
+        begins = np.flatnonzero(heard > 3_000)[0] / RATE
+        assert begins == pytest.approx(tone(Earcon.BEGIN).seconds if told_of else 0, abs=0.05)
+
+
+def test_the_tone_that_leads_a_reply_sounds_once() -> None:
+    tape = Tape(RATE)
+    lips = Mouth(Tones(), tape, list(Earcon))
+    lips.say(reply("One.", "Two."), Earcon.HEARD)
+    roll(tape, 2.0)
+    assert [event for event in lips.events() if isinstance(event, Tone)] == [Tone(Earcon.HEARD)]
 
 
 def test_a_new_reply_replaces_what_is_being_said() -> None:

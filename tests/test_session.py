@@ -172,7 +172,7 @@ def test_the_manner_changes_by_steps_and_ends_at_a_limit(intent: Intent, limit: 
 
 @pytest.mark.parametrize(("rate", "intent"), [(80, Intent.SLOWER), (250, Intent.FASTER)])
 def test_a_pace_from_the_settings_is_never_turned_round(rate: int, intent: Intent) -> None:
-    session = Session(library(), Habits(manner=Manner(volume=0.7, rate=rate)))
+    session = Session(library(), Habits(manner=lambda: Manner(volume=0.7, rate=rate)))
     session.hear(match_of(Intent.LEG_CRAMP, "calf"))
     session.hear(match_of(intent))
     assert session.dialogue.manner.rate == rate

@@ -6,8 +6,8 @@ import pytest
 
 from intents.dialogue import LONG_CRAMP
 from intents.intent import Intent
-from intents.session import MANNER, REMINDER_VOLUME, Habits, Session
-from intents.state import Line, State
+from intents.session import MANNER, REMEMBERED, REMINDER_VOLUME, Habits, Session
+from intents.state import Line, Manner, State
 from tests.dialogue import Dialogue, library, match_of
 from voice.sound import BLOCK_SECONDS
 
@@ -308,3 +308,46 @@ def test_a_cramp_lasts_while_the_devices_are_away() -> None:
     for _ in range(3):
         dialogue.reconnect(250)
     assert dialogue.wait(1)[0].startswith("long_cramp.")
+
+
+# --- how it speaks, by the clock and as it was told ------------------------------------------------------
+
+
+def test_how_charley_was_told_to_speak_holds_for_an_hour_also_over_sleep() -> None:
+    dialogue = Dialogue()
+    dialogue.ask("calf cramp")
+    dialogue.ask("quieter")
+    dialogue.ask("whisper")
+    told = dialogue.reply.manner
+    assert told.whisper
+    assert told.gain < MANNER.gain / 2
+    dialogue.ask("good night")
+    dialogue.pass_time(REMEMBERED - 120)
+    dialogue.ask("calf cramp")
+    assert dialogue.reply.manner == told
+    dialogue.ask("good night")
+    dialogue.pass_time(180)
+    dialogue.ask("calf cramp")
+    assert dialogue.reply.manner == MANNER
+
+
+def test_the_hour_of_the_day_decides_when_a_conversation_begins_and_not_within_it() -> None:
+    now = [MANNER]
+    dialogue = Dialogue(habits=Habits(manner=lambda: now[0]))
+    now[0] = night = Manner(volume=0.3, rate=130)
+    dialogue.ask("calf cramp")
+    assert dialogue.reply.manner == night
+    now[0] = MANNER
+    dialogue.ask("next")
+    assert dialogue.reply.manner == night
+    dialogue.ask("good night")
+    dialogue.ask("calf cramp")
+    assert dialogue.reply.manner == MANNER
+
+
+def test_who_whispered_speaks_normally_again() -> None:
+    dialogue = Dialogue()
+    dialogue.ask("calf cramp")
+    assert dialogue.ask("please whisper") == ["whispering", "calf.straighten"]
+    assert dialogue.ask("speak normally") == ["aloud", "calf.straighten"]
+    assert dialogue.reply.manner == MANNER

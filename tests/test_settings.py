@@ -25,6 +25,11 @@ sensitivity = "low"
 voice = "en-us"
 rate = 120
 volume = 1
+quiet_from = "23:30"
+quiet_until = ""
+quiet_rate = 100
+quiet_volume = 0.3
+earcons = ["heard", "end"]
 microphone = "USB"
 speaker = ""
 reminder_seconds = 30
@@ -58,6 +63,11 @@ def test_a_file_sets_every_key(file: Path) -> None:
     assert settings.country == "GB"
     assert settings.model == "vosk-model-small-en-us-0.15"
     assert (settings.rate, settings.volume) == (120, 1.0)
+    assert (settings.quiet_from, settings.quiet_until, list(settings.earcons)) == (
+        "23:30",
+        "",
+        ["heard", "end"],
+    )
     assert (settings.reminder_seconds, settings.sleep_minutes, settings.remember_minutes) == (30, 10, 60)
 
 
@@ -78,6 +88,11 @@ def test_a_file_sets_every_key(file: Path) -> None:
         ("volume = 70", "a number from 0.05 to 1.0"),
         ("volume = nan", "a number from 0.05 to 1.0"),
         ("volume = false", "a number from 0.05 to 1.0"),
+        ('quiet_from = "24:00"', 'a time in quotes, such as "22:00"'),
+        ("quiet_until = 7", 'a time in quotes, such as "22:00"'),
+        ('earcons = "heard"', "a list of any of heard, begin, half, end, puzzled"),
+        ('earcons = ["beep"]', "a list of any of heard, begin, half, end, puzzled"),
+        ("earcons = [[1], {}]", "a list of any of heard, begin, half, end, puzzled"),
         ('microphone = "a\\nb"', "part of a device's name"),
         ("speaker = []", "part of a device's name"),
         ("reminder_seconds = 0", "a whole number from 5 to 600"),

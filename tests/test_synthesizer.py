@@ -16,7 +16,7 @@ import soundfile
 
 from voice.engine import Engine, shared_engine
 from voice.errors import VoiceError
-from voice.sound import Sound
+from voice.sound import Samples, Sound
 from voice.synthesizer import MARGIN, Synthesizer
 
 SENTENCE = "Pull your toes up towards your shin."
@@ -77,6 +77,28 @@ def test_words_begin_at_once_and_nothing_is_dragged_out() -> None:
     loud = np.flatnonzero(np.abs(sound.samples.astype(int)) > 0.02 * np.abs(sound.samples.astype(int)).max())
     assert loud[0] / sound.rate < 2 * MARGIN
     assert (len(sound.samples) - loud[-1]) / sound.rate < 0.1
+
+
+def voiced(samples: Samples, rate: int) -> float:
+    """Share of a sentence's blocks that have a pitch: they repeat themselves within 2 to 12 ms."""
+    blocks = samples[: len(samples) // (rate // 25) * (rate // 25)].reshape(-1, rate // 25).astype(float)
+    loud = blocks[np.abs(blocks).max(axis=1) > np.abs(samples).max() / 5]
+    lags = range(rate // 500, rate // 80)
+    best = [max(np.corrcoef(block[lag:], block[:-lag])[0, 1] for lag in lags) for block in loud]
+    return float(np.mean(np.array(best) > 0.7))
+
+
+def test_a_whisper_has_no_voice_in_it_and_goes_again() -> None:
+    voice = Synthesizer("English (Great Britain)+f3")
+    first, whisper, second = (
+        voice.speak(SENTENCE, 150, whisper=True),
+        voice.speak(SENTENCE, 140, whisper=True),
+        voice.speak(SENTENCE, 150),
+    )
+    assert voiced(first.samples, first.rate) < 0.2
+    assert voiced(whisper.samples, whisper.rate) < 0.2
+    assert voiced(second.samples, second.rate) > 0.5
+    assert voice.speak(SENTENCE, 150, whisper=True) is first
 
 
 def test_all_voices_are_equally_loud_and_none_clips() -> None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 
@@ -18,14 +20,15 @@ from intents.matcher import Matcher
 from intents.own import with_own
 from intents.profile import NOBODY, Profile
 from intents.session import Habits, Session
-from intents.state import Manner
 from intents.tables import shipped
 from models.store import BUILT_IN, user_store
+from voice.earcons import Earcon
 from voice.gate import Gate, GateSettings, VoiceGate
 from voice.journal import Journal
 from voice.listener import Keep, Listener
 from voice.loop import Loop
 from voice.mouth import Mouth
+from voice.quiet_hours import by_day, by_the_clock
 from voice.recognizer import Sensitivity, VoskRecognizer, knows, load_model, require_words
 from voice.settings import Settings, region, user_folder
 from voice.speaker import Output
@@ -100,12 +103,21 @@ class Assembly:
         return Listener(gate or VoiceGate(GateSettings()), recognizer, phrasebook.progress, keep=keep)
 
     def session(
-        self, *, introduce: bool, look: Look = nowhere, profile: Profile = NOBODY, recorded: bool = False
+        self,
+        *,
+        introduce: bool,
+        look: Look = nowhere,
+        profile: Profile = NOBODY,
+        recorded: bool = False,
+        clock: Callable[[], datetime] | None = None,
     ) -> Session:
-        """A dialogue; `introduce` where Charley is still to say that it is not a doctor."""
+        """A dialogue; `introduce` where Charley is still to say that it is not a doctor.
+
+        Where there is a `clock`, it is softer in the quiet hours.
+        """
         settings = self.settings
         habits = Habits(
-            manner=Manner(volume=settings.volume, rate=settings.rate),
+            manner=by_the_clock(settings, clock) if clock else by_day(settings),
             reminder=settings.reminder_seconds,
             sleep=settings.sleep_minutes * 60,
             remember=settings.remember_minutes * 60,
@@ -117,5 +129,5 @@ class Assembly:
 
     def loop(self, output: Output, session: Session, journal: Journal, keep: Keep | None = None) -> Loop:
         """All of it, speaking into an output; `keep` takes the sound of each utterance."""
-        mouth = Mouth(self.voice, output)
+        mouth = Mouth(self.voice, output, [Earcon(name) for name in self.settings.earcons])
         return Loop(self.listener(keep=keep), self.matcher, session, mouth, journal)

@@ -22,6 +22,9 @@ PATIENCE = 10.0
 SETTLE = 5.0
 """Seconds the library's thread may take to come to rest, otherwise the work of milliseconds."""
 
+WHISPER = "+whisper"
+"""The variant of espeak-ng's that whispers, in any of its voices."""
+
 _LIBRARY = "libespeak-ng.so.1"
 
 
@@ -111,6 +114,10 @@ class Engine:
             self._set("voice", voice)
         if not self._has("voice", voice):
             raise self.unknown(voice)
+
+    def whispering(self, voice: str) -> str:
+        """Id of the same voice in a whisper; the voice itself where the system has no such thing."""
+        return f"{voice.partition('+')[0]}{WHISPER}" if sys.platform == "linux" else voice
 
     def unknown(self, voice: str) -> VoiceError:
         """The error for a voice that is not there."""

@@ -8,10 +8,11 @@ from intents.intent import Intent, Match, NoMatch
 from intents.matcher import EXACT, Matcher
 from intents.session import Session
 from intents.state import Reply, State
+from voice.earcons import Earcon
 from voice.echo import Echo
 from voice.journal import Journal
 from voice.listener import Listener, Utterance
-from voice.mouth import Mouth, Saying
+from voice.mouth import Mouth, Saying, Tone
 from voice.sound import BLOCK_SECONDS, Samples
 
 ECHO_TAIL = 8
@@ -114,7 +115,7 @@ class Loop:
     def answer(self, reply: Reply) -> None:
         """Say a reply in place of what is being said, and note where the dialogue stands."""
         if reply.lines:
-            self._mouth.say(reply)
+            self._mouth.say(reply, Earcon.HEARD if self._known[0] is State.ASLEEP else None)
             self._mouth.expect(self._session.dialogue.upcoming(), self._session.dialogue.manner)
         if self._position() != self._known:
             self._changed()
@@ -140,6 +141,8 @@ class Loop:
                 self._echo.note(event, self._now)
                 if event.first:
                     self._journal.note(self._now, "say", text=event.line.text, key=event.line.key)
+            elif isinstance(event, Tone):
+                self._journal.note(self._now, "earcon", name=event.earcon)
             else:
                 self._journal.note(self._now, "said", text=event.line.text, completed=event.completed)
         if self._mouth.speaking:

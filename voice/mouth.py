@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from intents.rules import sentences
 from intents.state import Line, Manner, Reply
+from voice.earcons import LEADS, Earcon, tone
 from voice.playback import MarkKind
 from voice.speaker import Output
 from voice.synthesizer import Voice
@@ -38,6 +39,13 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True)
+class Tone:
+    """A tone has begun to sound."""
+
+    earcon: Earcon
+
+
+@dataclass(frozen=True, slots=True)
 class _Tag:
     """What the playback carries with a sentence."""
 
@@ -49,31 +57,40 @@ class _Tag:
 class Mouth:
     """Says one reply at a time; a new one replaces what is still being said."""
 
-    def __init__(self, voice: Voice, output: Output) -> None:
+    def __init__(self, voice: Voice, output: Output, earcons: Collection[Earcon] = ()) -> None:
+        """`earcons` are the tones that are wanted."""
+        self._earcons = earcons
         self._voice = voice
         self._output = output
         self._line: Line | None = None
-        self._events: list[Saying | Said] = []
-        self._expected: deque[tuple[str, int]] = deque()
+        self._events: list[Saying | Said | Tone] = []
+        self._expected: deque[tuple[str, Manner]] = deque()
 
     @property
     def speaking(self) -> bool:
         """Whether anything is still to be heard."""
         return self._output.playback.busy
 
-    def say(self, reply: Reply) -> None:
-        """Begin to say a reply, its first sentence as soon as that is made."""
+    def say(self, reply: Reply, lead: Earcon | None = None) -> None:
+        """Begin to say a reply, its first sentence as soon as that is made; `lead` is a tone before it."""
         if self.speaking:
             self.hush()
         playback, gap = self._output.playback, 0.0
         for line in reply.lines:
+            earcon = lead or LEADS.get(line.key)
+            if earcon and earcon in self._earcons:
+                playback.silence(gap)
+                playback.put(tone(earcon), Tone(earcon), reply.manner.gain)
+                self._output.start()
+                gap = 0.0
+            lead = None
             parts = sentences(line.text)
             for number, sentence in enumerate(parts, start=1):
-                sound = self._voice.speak(sentence, reply.manner.rate)
+                sound = self._voice.speak(sentence, reply.manner.rate, whisper=reply.manner.whisper)
                 saying = Saying(line, sentence, sound.seconds, first=number == 1)
                 playback.silence(gap)
                 gap = SENTENCE_GAP
-                playback.put(sound, _Tag(saying, last=number == len(parts)), reply.manner.volume)
+                playback.put(sound, _Tag(saying, last=number == len(parts)), reply.manner.gain)
                 self._output.start()
 
     def hush(self) -> None:
@@ -86,14 +103,15 @@ class Mouth:
 
     def expect(self, lines: Iterable[Line], manner: Manner) -> None:
         """Lines that may have to be said next, in place of those expected before."""
-        self._expected = deque((sentence, manner.rate) for line in lines for sentence in sentences(line.text))
+        self._expected = deque((sentence, manner) for line in lines for sentence in sentences(line.text))
 
     def make_ready(self) -> None:
         """Make the sound of one expected sentence, so that saying it later needs no time."""
         if self._expected:
-            self._voice.speak(*self._expected.popleft())
+            sentence, manner = self._expected.popleft()
+            self._voice.speak(sentence, manner.rate, whisper=manner.whisper)
 
-    def events(self) -> list[Saying | Said]:
+    def events(self) -> list[Saying | Said | Tone]:
         """What has begun and ended since the last call, in order."""
         self._collect()
         events, self._events = self._events, []
@@ -101,6 +119,8 @@ class Mouth:
 
     def _collect(self) -> None:
         for mark in self._output.playback.marks():
+            if isinstance(mark.tag, Tone) and mark.kind is MarkKind.STARTED:
+                self._events.append(mark.tag)
             if not isinstance(mark.tag, _Tag):
                 continue
             line = mark.tag.saying.line

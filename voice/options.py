@@ -19,6 +19,7 @@ from voice.commands import (
     recognize,
     replay,
     status,
+    voices,
 )
 
 COMMANDS = (
@@ -29,6 +30,7 @@ COMMANDS = (
     recognize,
     check,
     devices,
+    voices,
     install,
     status,
     phrases,

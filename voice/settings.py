@@ -6,7 +6,7 @@ import dataclasses
 import difflib
 import re
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,7 @@ from platformdirs import user_config_path
 
 from intents.countries import UNKNOWN, load_countries
 from intents.tables import shipped
+from voice.earcons import Earcon
 from voice.errors import VoiceError
 from voice.files import replace_file
 
@@ -38,6 +39,16 @@ class Settings:
     """Words a minute."""
     volume: float = 0.7
     """Share of full scale, linear."""
+    quiet_from: str = "22:00"
+    """When the quiet hours begin; "" for none."""
+    quiet_until: str = "07:00"
+    """When they end; "" for none."""
+    quiet_rate: int = 140
+    """Words a minute in the quiet hours, at most."""
+    quiet_volume: float = 0.7
+    """Part of the volume in the quiet hours."""
+    earcons: Sequence[str] = tuple(Earcon)
+    """Soft tones that are wanted."""
     microphone: str = ""
     """Part of a device's name; "" for the system's choice."""
     speaker: str = ""
@@ -96,6 +107,19 @@ class Text:
 
 
 @dataclass(frozen=True, slots=True)
+class Some:
+    """Any of several names, in a list."""
+
+    names: Sequence[str]
+
+    def refusal(self, value: object) -> str:
+        """Say what would be right; "" where the value is."""
+        if isinstance(value, list | tuple) and all(item in self.names for item in value):
+            return ""
+        return f"must be a list of any of {', '.join(self.names)}; [] for none"
+
+
+@dataclass(frozen=True, slots=True)
 class CountryCode:
     """A country whose numbers Charley knows."""
 
@@ -108,9 +132,10 @@ class CountryCode:
         return f'must be one of {codes}, or "" for the system\'s region'
 
 
+TIME = Text(r"(([01]\d|2[0-3]):[0-5]\d)?", 'a time in quotes, such as "22:00", or "" for no quiet hours')
 DEVICE = Text(r".*", 'part of a device\'s name in quotes, such as "USB", or "" for the system\'s choice')
 
-RULES: Mapping[str, Whole | Share | Text | CountryCode] = {
+RULES: Mapping[str, Whole | Share | Text | Some | CountryCode] = {
     "country": CountryCode(),
     "language": Text(r"en", '"en", the one language Charley knows'),
     "model": Text(r".*\S.*", '"built-in", the name of a fetched model or a folder, in quotes'),
@@ -118,6 +143,11 @@ RULES: Mapping[str, Whole | Share | Text | CountryCode] = {
     "voice": Text(r".*", 'a voice\'s name in quotes, or "" for the best one'),
     "rate": Whole(80, 250, "words a minute"),
     "volume": Share(0.05, 1.0),
+    "quiet_from": TIME,
+    "quiet_until": TIME,
+    "quiet_rate": Whole(80, 250, "words a minute"),
+    "quiet_volume": Share(0.05, 1.0),
+    "earcons": Some(tuple(Earcon)),
     "microphone": DEVICE,
     "speaker": DEVICE,
     "reminder_seconds": Whole(5, 600, "seconds"),

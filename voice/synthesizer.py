@@ -43,8 +43,8 @@ _ATTEMPTS = 3
 class Voice(Protocol):
     """Whatever turns sentences into sound."""
 
-    def speak(self, text: str, words_per_minute: int) -> Sound:
-        """The sound of one sentence."""
+    def speak(self, text: str, words_per_minute: int, *, whisper: bool = False) -> Sound:
+        """The sound of one sentence; as loud in a whisper, where there is one."""
 
 
 class Synthesizer:
@@ -65,25 +65,33 @@ class Synthesizer:
         self._voice = _find(voice, self._engine)
         self._engine.use(self._voice)
         self._folder = folder
-        self._cache: OrderedDict[tuple[str, int], Sound] = OrderedDict()
+        self._cache: OrderedDict[tuple[str, int, str], Sound] = OrderedDict()
         self._cache_seconds = cache_seconds
 
-    def speak(self, text: str, words_per_minute: int) -> Sound:
+    @property
+    def name(self) -> str:
+        """What the voice is called."""
+        return self._engine.voices().get(self._voice, self._voice)
+
+    def speak(self, text: str, words_per_minute: int, *, whisper: bool = False) -> Sound:
         """The sound of one sentence, empty where there is nothing in it to pronounce.
+
+        Only espeak-ng whispers; where it does not speak, a whisper is in the usual voice.
 
         Raises VoiceError where the sound could not be made.
         """
         text = " ".join(text.split())
         if not any(character.isalnum() for character in text):
             return Sound(np.zeros(0, np.int16), RATE)
-        key = text, words_per_minute
+        voice = self._engine.whispering(self._voice) if whisper else self._voice
+        key = text, words_per_minute, voice
         if key not in self._cache:
-            self._remember(key, self._synthesize(text, words_per_minute))
+            self._remember(key, self._synthesize(*key))
         self._cache.move_to_end(key)
         return self._cache[key]
 
-    def _synthesize(self, text: str, words_per_minute: int) -> Sound:
-        self._engine.use(self._voice)
+    def _synthesize(self, text: str, words_per_minute: int, voice: str) -> Sound:
+        self._engine.use(voice)
         try:
             with tempfile.TemporaryDirectory(prefix="charley-", dir=self._folder) as folder:
                 for attempt in range(_ATTEMPTS):
@@ -100,7 +108,7 @@ class Synthesizer:
             ) from error
         raise VoiceError(f"The voice '{self._voice}' makes no sound: choose another, or install it again.")
 
-    def _remember(self, key: tuple[str, int], sound: Sound) -> None:
+    def _remember(self, key: tuple[str, int, str], sound: Sound) -> None:
         self._cache[key] = sound
         while len(self._cache) > 1 and self._cached_seconds() > self._cache_seconds:
             self._cache.popitem(last=False)

@@ -20,7 +20,7 @@ from voice.losses import losses, telling_losses
 from voice.memory import first_use
 from voice.only_one import only_one
 from voice.profile import ProfileKeeper, user_profile
-from voice.scribe import Scribe
+from voice.scribe import Scribe, local_time
 from voice.settings import Settings
 from voice.sound_card import SoundCard
 from voice.status import StatusKeeper, user_status
@@ -59,7 +59,11 @@ def run(arguments: argparse.Namespace, settings: Settings) -> NoReturn:
         card = stack.enter_context(SoundCard(settings.microphone, settings.speaker))
         stack.enter_context(closing(scribe))
         session = assembly.session(
-            introduce=memory.pending, look=scribe.look, profile=known, recorded=kept is not None
+            introduce=memory.pending,
+            look=scribe.look,
+            profile=known,
+            recorded=kept is not None,
+            clock=local_time,
         )
         journals = Journals([memory, scribe, ProfileKeeper(profile, session), status, *transcripts])
         loop = assembly.loop(card, session, journals, kept.keep if kept else None)
