@@ -3,12 +3,7 @@
 from __future__ import annotations
 
 import logging
-import signal
-import sqlite3
 import stat
-import subprocess
-import sys
-import time
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -18,6 +13,7 @@ import soundfile
 
 from intents.diary import Change, Diary, Episode, Keeping
 from tests.dialogue import library
+from tests.kills import check_diary
 from tests.night import Night
 from tests.scene import scene
 from tests.terminal import charley, complaint
@@ -28,26 +24,6 @@ from voice.sound import RATE
 
 EVENING = datetime(2026, 3, 20, 23, 50, tzinfo=UTC)
 EPISODE = Episode(EVENING, "calf", 190.5, ("calf.heel", "calf.pull"), "calf.pull", worse=False)
-
-KILLS = 40
-
-LONGEST = 0.03
-"""Seconds after the first cramp is kept until the last of the kills: some twenty cramps later."""
-
-WRITER = """
-import datetime
-import sys
-from dataclasses import replace
-from pathlib import Path
-from intents.diary import Episode
-from voice.diary import DiaryFile
-
-file, episode = DiaryFile(Path(sys.argv[1])), {episode}
-file.turn_on(episode.began)
-for number in range(1_000_000):
-    file.keep(replace(episode, began=episode.began + datetime.timedelta(hours=number)))
-    print(number, flush=True)
-"""
 
 
 @pytest.fixture
@@ -157,23 +133,7 @@ def test_a_file_that_is_no_diary_is_named_and_relief_goes_on(
 
 
 def test_a_kill_at_any_moment_leaves_every_cramp_that_was_kept(file: DiaryFile) -> None:
-    writing = WRITER.format(episode=EPISODE)
-    for number in range(KILLS):
-        command = [sys.executable, "-c", writing, str(file.path)]
-        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as writer:
-            assert writer.stdout
-            kept = [writer.stdout.readline()]
-            time.sleep(LONGEST * number / KILLS)
-            writer.send_signal(signal.SIGKILL)
-            kept += writer.stdout.readlines()
-        count = int(kept[-1]) + 1
-        diary = file.read(EVENING)
-        assert diary.keeping is Keeping.ON
-        assert {EVENING + timedelta(hours=n) for n in range(count)} <= {e.began for e in diary.past}
-        assert {replace(e, began=EVENING) for e in diary.past} == {EPISODE}
-        database = sqlite3.connect(file.path)
-        assert database.execute("PRAGMA integrity_check").fetchone() == ("ok",)
-        database.close()
+    check_diary(file, kills=25)
 
 
 # --- the scribe ------------------------------------------------------------------------------------------

@@ -240,7 +240,7 @@ def test_in_a_room_where_it_hears_itself_it_is_interrupted_by_the_person_alone(
 def test_a_hold_is_counted_to_its_end_in_the_time_of_the_recording(play: Callable[..., Replayed]) -> None:
     night = play((1, "calf cramp"), (6, "next"), (10, "next"), seconds=46)
     (timer,) = night.of("timer")
-    (end,) = [event for event in night.of("say") if event["key"] == "hold_end"]
+    end = next(event for event in night.of("earcon") if event["name"] == "end")
     assert timer["seconds"] == 20
     assert end["at"] - timer["at"] == pytest.approx(20, abs=0.1)
     assert [e["state"] for e in night.of("state") if e["at"] >= timer["at"]] == ["hold", "step"]

@@ -13,6 +13,7 @@ import tomlkit
 from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
+from tests.kills import check_settings
 from voice.errors import VoiceError
 from voice.settings import RULES, Settings, load, override, region, save
 
@@ -154,6 +155,10 @@ def test_a_wrong_option_is_refused_by_its_name_on_the_command_line() -> None:
         VoiceError, match=r"^--reminder-seconds: must be a whole number from 5 to 600 \(seconds\), not 4$"
     ):
         override(Settings(), {"reminder_seconds": 4})
+
+
+def test_a_kill_at_any_moment_leaves_settings_that_can_be_read(file: Path) -> None:
+    check_settings(file, kills=15)
 
 
 WORDS = st.text("aZ 9_-/\n'\"\\é", max_size=5)

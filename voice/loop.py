@@ -18,6 +18,12 @@ from voice.sound import BLOCK_SECONDS, Samples
 ECHO_TAIL = 8
 """Blocks after Charley's last word in which its own voice may still reach the microphone: 160 ms."""
 
+ECHO_DIES = 35
+"""Blocks after which nothing of it is left, however late it comes and long it rings: 0.7 s."""
+
+LULL = 0.1
+"""Seconds of silence in which an answer has ended or has not begun."""
+
 SHORT = 30
 """Blocks: what began less than this before Charley's last word is somebody else."""
 
@@ -102,10 +108,15 @@ class Loop:
 
     def _forget_echo(self) -> None:
         """Once the room is quiet again, begin anew: an answer must not hang on to Charley's own words."""
-        if self._blocks != self._quiet_since + ECHO_TAIL:
+        quiet = self._blocks - self._quiet_since
+        if quiet == ECHO_TAIL:
+            latest = self._quiet_since - SHORT
+        elif ECHO_TAIL < quiet <= ECHO_DIES and self._listener.silence >= LULL:
+            latest = self._quiet_since + ECHO_TAIL  # in a room that rings on
+        else:
             return
         utterance = self._listener.so_far()
-        if not utterance or utterance.begin > (self._quiet_since - SHORT) * BLOCK_SECONDS:
+        if not utterance or utterance.begin > latest * BLOCK_SECONDS:
             return
         heard = self._matcher.match(utterance.text)
         phrase = isinstance(heard, Match) and heard.score == EXACT
