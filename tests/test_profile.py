@@ -20,6 +20,7 @@ from intents.session import Habits, Session
 from intents.state import Line, State
 from intents.tables import shipped
 from tests.dialogue import Dialogue, library, match_of, matches
+from tests.terminal import charley, complaint
 from voice.errors import VoiceError
 from voice.profile import ProfileFile, ProfileKeeper
 
@@ -225,3 +226,20 @@ def test_a_profile_is_kept_when_that_is_heard_and_not_before(file: ProfileFile) 
     assert not file.path.exists()
     keeper.note(1.0, "say", key="profile_kept")
     assert file.read(CONDITIONS) == {"arteries"}
+
+
+def test_country_and_side_are_told_with_the_profile_and_reach_the_emergency_number_and_the_doctor(
+    tmp_path: Path,
+) -> None:
+    assert "not said" in charley("profile", home=tmp_path).stdout
+    assert charley("profile", "country", "GB", home=tmp_path).returncode == 0
+    shown = charley("profile", "side", "left", home=tmp_path).stdout
+    assert [line.split() for line in shown.splitlines()[-2:]] == [["country", "GB"], ["side", "left"]]
+    assert "nine nine nine" in charley("chat", home=tmp_path, typed="chest pain\n").stdout
+    charley("diary", "--report", "visit.html", home=tmp_path)
+    assert "<dd>left</dd>" in (tmp_path / "visit.html").read_text("utf-8")
+    refused = charley("profile", "side", "both", home=tmp_path)
+    assert (refused.returncode, refused.stdout) == (1, "")
+    assert "left" in complaint(refused)
+    cleared = charley("profile", "clear", home=tmp_path).stdout
+    assert [line.split()[1] for line in cleared.splitlines()[-2:]] == ["GB", "not"]

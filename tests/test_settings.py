@@ -20,6 +20,7 @@ from voice.settings import RULES, Settings, load, override, region, save
 ALL = """\
 # what I like
 country = "GB"
+side = "left"
 language = "en"
 model = "vosk-model-small-en-us-0.15"   # the large one
 sensitivity = "low"
@@ -115,9 +116,7 @@ def test_an_unknown_key_is_refused_with_the_nearest(file: Path, key: str, near: 
 
 
 def test_an_unknown_key_like_no_other_is_refused_with_all_of_them(file: Path) -> None:
-    with pytest.raises(
-        VoiceError, match=r"settings\.toml: xyzzy: is no setting; the keys are country, language"
-    ):
+    with pytest.raises(VoiceError, match=r"settings\.toml: xyzzy: is no setting; the keys are country, side"):
         load(written(file, "[xyzzy]\nrate = 100"))
 
 

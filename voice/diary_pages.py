@@ -41,8 +41,11 @@ def spreadsheet(episodes: Iterable[Episode]) -> str:
     return sheet.getvalue()
 
 
-def doctors_page(template: str, diary: Diary, library: Library, conditions: Iterable[str]) -> str:
-    """One page of HTML for a visit, from a language's `report.html`; it needs nothing else."""
+def doctors_page(template: str, diary: Diary, library: Library, conditions: Iterable[str], side: str) -> str:
+    """One page of HTML for a visit, from a language's `report.html`; it needs nothing else.
+
+    `side` is the leg that cramps more often, "" where nobody has said.
+    """
     words, episodes, today = Words(library), diary.past, diary.now.date()
     nights = sorted({episode.night for episode in episodes})
     known = [episode.seconds / 60 for episode in episodes if episode.seconds is not None]
@@ -57,6 +60,7 @@ def doctors_page(template: str, diary: Diary, library: Library, conditions: Iter
         longest=f"{max(known):.0f}" if known else "-",
         parts=_counted(Counter(words.part(episode.place) for episode in episodes)),
         helped=_counted(Counter(words.step(episode.helped) for episode in episodes if episode.helped)),
+        side=side or "-",
         conditions=escape(", ".join(library.conditions[key].name for key in conditions)) or "-",
         changes="".join(f"<dd>{_change(change, library)}</dd>" for change in diary.changes) or "<dd>-</dd>",
         often="yes" if _often(nights) else "no",

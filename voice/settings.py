@@ -27,6 +27,8 @@ class Settings:
 
     country: str = ""
     """ISO 3166 code such as "US", whose emergency number Charley says; "" for the system's region."""
+    side: str = ""
+    """The leg that cramps more often, "left" or "right", for the doctor; "" for none."""
     language: str = "en"
     """ISO 639 code of the words Charley hears and says."""
     model: str = "built-in"
@@ -137,6 +139,7 @@ DEVICE = Text(r".*", 'part of a device\'s name in quotes, such as "USB", or "" f
 
 RULES: Mapping[str, Whole | Share | Text | Some | CountryCode] = {
     "country": CountryCode(),
+    "side": Text(r"(left|right)?", '"left" or "right", the leg that cramps more often, or "" for none'),
     "language": Text(r"en", '"en", the one language Charley knows'),
     "model": Text(r".*\S.*", '"built-in", the name of a fetched model or a folder, in quotes'),
     "sensitivity": Text(r"low|normal|high", '"low", "normal" or "high"'),

@@ -59,13 +59,15 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
             diary.delete()
             print("the diary is deleted, and none is kept from now on")
         case _ if arguments.csv or arguments.plot or arguments.report:
-            _put_on_paper(arguments, diary, Assembly(settings).library, settings.language)
+            _put_on_paper(arguments, diary, Assembly(settings).library, settings)
         case _:
             _show(diary, Assembly(settings).library)
     return 0
 
 
-def _put_on_paper(arguments: argparse.Namespace, file: DiaryFile, library: Library, language: str) -> None:
+def _put_on_paper(
+    arguments: argparse.Namespace, file: DiaryFile, library: Library, settings: Settings
+) -> None:
     diary = file.read(local_time())
     episodes = diary.past
     if arguments.csv == "-":
@@ -76,10 +78,10 @@ def _put_on_paper(arguments: argparse.Namespace, file: DiaryFile, library: Libra
         draw(episodes, Words(library), arguments.plot)
         print(f"the picture is in {arguments.plot}")
     else:
-        template = (shipped(language) / "report.html").read_text(encoding="utf-8")
+        template = (shipped(settings.language) / "report.html").read_text(encoding="utf-8")
         conditions = user_profile().read(library.conditions)
         known = [key for key in library.conditions if key in conditions]
-        _write(arguments.report, doctors_page(template, diary, library, known))
+        _write(arguments.report, doctors_page(template, diary, library, known, settings.side))
 
 
 def _write(file: Path, text: str) -> None:

@@ -9,7 +9,13 @@ from intents.profile import NOBODY
 from voice.assembly import Assembly
 from voice.errors import VoiceError
 from voice.profile import ProfileFile, require_condition, user_profile
-from voice.settings import Settings
+from voice.settings import Settings, load, override, save, settings_file
+
+KEPT_IN_SETTINGS = {
+    "country": "say where you are, such as GB: whose emergency number Charley names",
+    "side": "say which leg cramps more often, left or right: it stands on the page for the doctor",
+}
+"""What is asked with the profile, and is a setting like others."""
 
 YES, NO = ("y", "yes"), ("n", "no", "")
 
@@ -23,7 +29,9 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     for name, text in (("add", "add conditions, such as numb_feet"), ("remove", "remove conditions")):
         action = actions.add_parser(name, help=text)
         action.add_argument("conditions", nargs="+", metavar="CONDITION")
-    actions.add_parser("clear", help="forget all of it")
+    for key, text in KEPT_IN_SETTINGS.items():
+        actions.add_parser(key, help=text).add_argument("value", metavar=key.upper())
+    actions.add_parser("clear", help="forget all of it but the country")
     parser.set_defaults(run=run)
 
 
@@ -40,9 +48,17 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
             file.keep(file.read(library.conditions) | {*conditions})
         case "remove":
             file.keep(file.read(library.conditions) - {*conditions})
+        case "country" | "side":
+            save(settings_file(), arguments.action, arguments.value)
+            settings = override(settings, {arguments.action: arguments.value})
         case "clear":
             file.keep(NOBODY)
+            if load(settings_file()).side:
+                save(settings_file(), "side", "")
+            settings = override(settings, {"side": ""})
     _show(file, library)
+    for key in KEPT_IN_SETTINGS:
+        print(f"    {key:<16}{getattr(settings, key) or 'not said'}")
     return 0
 
 
