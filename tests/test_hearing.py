@@ -69,10 +69,12 @@ def report(record_property: Callable[[str, object], None]) -> Share:
     return tell
 
 
-@pytest.mark.parametrize("voice", VOICES)
-def test_every_phrase_is_understood_in_every_voice(
-    voice: str, phrases: list[Phrase], pool: Executor, report: Share
+@pytest.mark.parametrize(("number", "voice"), enumerate(VOICES))
+def test_the_phrases_are_understood_in_every_voice(
+    number: int, voice: str, phrases: list[Phrase], pool: Executor, report: Share
 ) -> None:
+    """Each voice says half of them, and each phrase is said in two voices."""
+    phrases = phrases[number % 2 :: 2]
     outcomes = hear_spoken(pool, voice, [phrase.text for phrase in phrases])
     right = [
         [(heard.intent, heard.value) for heard in outcome] == [phrase.meaning]

@@ -121,6 +121,7 @@ def test_an_answer_right_after_charley_has_spoken_is_heard(
     assembly: Assembly, gain: float, step: str, words: str, command: str
 ) -> None:
     bedroom = Bedroom(assembly, gain=gain, delay=0.1)
+    bedroom.learn()
     bedroom.say(step)
     while bedroom.speaking:
         bedroom.wait(0.02)

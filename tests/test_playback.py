@@ -17,8 +17,8 @@ RATE = 8_000
 BLOCK = 160
 PEAK = 32_767
 
-LARGEST_STEP = PEAK / (FADE_OUT * RATE) + PEAK / (SOFT_START * RATE) + 5
-"""The most a constant sound may change from one sample to the next: both fades at once, and rounding."""
+LARGEST_STEP = 2 * PEAK / (FADE_OUT * RATE) + 5
+"""The most a constant sound may change from one sample to the next: cut while it ends, and rounding."""
 
 
 def tone(seconds: float, level: int = PEAK) -> Sound:
