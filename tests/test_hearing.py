@@ -69,7 +69,7 @@ def report(record_property: Callable[[str, object], None]) -> Share:
     return tell
 
 
-@pytest.mark.parametrize(("number", "voice"), enumerate(VOICES))
+@pytest.mark.parametrize(("number", "voice"), list(enumerate(VOICES)))
 def test_the_phrases_are_understood_in_every_voice(
     number: int, voice: str, phrases: list[Phrase], pool: Executor, report: Share
 ) -> None:
