@@ -25,7 +25,7 @@ run: .venv/installed
 	$(BIN)/charley demo --save charley-demo
 
 test: lint
-	@.ci/system-packages $(LIBRARIES) pulseaudio pulseaudio-utils libasound2-plugins strace || true
+	@.ci/system-packages $(LIBRARIES) pulseaudio pulseaudio-utils libasound2-plugins strace libfst-tools || true
 	$(BIN)/pytest -n auto --dist loadfile
 
 lint: .venv/tools
