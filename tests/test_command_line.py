@@ -272,15 +272,3 @@ def configure(home: Path, text: str) -> None:
     file = Path(home_at(home)["XDG_CONFIG_HOME"]) / "charley" / "settings.toml"
     file.parent.mkdir(parents=True)
     file.write_text(text, encoding="utf-8")
-
-
-def test_voices_are_listed_and_the_one_that_is_used_is_marked(tmp_path: Path) -> None:
-    listed = charley("voices", home=tmp_path).stdout.splitlines()
-    assert "* English (America)" in listed
-    assert "  English (Scotland)" in listed
-    assert charley("voices", "use", "English (Scotland)", home=tmp_path).returncode == 0
-    assert "* English (Scotland)" in charley("voices", "list", home=tmp_path).stdout.splitlines()
-    refused = charley("voices", "use", "nobody", home=tmp_path)
-    assert refused.returncode == 1
-    assert "no voice 'nobody'" in complaint(refused)
-    assert "* English (Scotland)" in charley("voices", home=tmp_path).stdout

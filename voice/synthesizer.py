@@ -71,7 +71,8 @@ class Synthesizer:
     @property
     def name(self) -> str:
         """What the voice is called."""
-        return self._engine.voices().get(self._voice, self._voice)
+        base, plus, variant = self._voice.partition("+")
+        return self._engine.voices().get(base, base) + plus + variant
 
     def speak(self, text: str, words_per_minute: int, *, whisper: bool = False) -> Sound:
         """The sound of one sentence, empty where there is nothing in it to pronounce.

@@ -36,7 +36,7 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
             save(settings_file(), "voice", arguments.name)
             print(f"Charley speaks as {arguments.name} from its next start on")
         case _:
-            used = Synthesizer(settings.voice).name
+            used = Synthesizer(settings.voice).name.partition("+")[0]
             for name in shared_engine().voices().values():
                 print(f"{'*' if name == used else ' '} {name}")
     return 0
@@ -44,10 +44,11 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
 
 def _play(names: list[str], settings: Settings) -> None:
     reply = Assembly(settings).session(introduce=False).dialogue.say("check")
+    voices = {name: Synthesizer(name) for name in names}
     with Speaker(settings.speaker) as speaker:
-        for name in names:
+        for name, voice in voices.items():
             print(name, flush=True)
-            mouth = Mouth(Synthesizer(name), speaker)
+            mouth = Mouth(voice, speaker)
             mouth.say(reply)
             while mouth.speaking:
                 time.sleep(0.05)
