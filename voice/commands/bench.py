@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Iterable
+from dataclasses import replace
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -48,7 +49,8 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
     from voice.bench import report, run  # noqa: PLC0415 - they need what has just been looked for
 
     wanted = run.Wanted(arguments.speech, arguments.save, max(1, arguments.every), arguments.only)
-    ledger = run.benchmark(Assembly(settings), wanted, lambda text: print(text, file=sys.stderr, flush=True))
+    assembly = Assembly(replace(settings, earcons=()))  # a tone is no answer yet
+    ledger = run.benchmark(assembly, wanted, lambda text: print(text, file=sys.stderr, flush=True))
     print(report.write(ledger, arguments.save))
     return 0
 
