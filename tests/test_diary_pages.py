@@ -71,7 +71,7 @@ def test_the_doctor_sees_how_often_how_long_where_and_what_helped() -> None:
     assert seen.after("Since") == "19 March 2026"
     assert seen.after("Minutes until it let go") == "3 in the middle, 12 at most"
     assert seen.after("Where") == "calf cramp (4), cramp in both legs (1)"
-    assert seen.after("More often") == "left"
+    assert seen.after("More often the leg") == "left"
     assert seen.after("It let go after") == "Pull your toes up towards your shin. (5)"
     assert seen.after("Told of themselves") == "narrow leg arteries"
     assert seen.after("Three nights or more in seven days") == "yes"
