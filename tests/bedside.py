@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import stat
 import subprocess
 import sys
 import time
@@ -18,6 +19,7 @@ import soundfile
 from intents.library import load_library
 from intents.tables import shipped
 from tests.soundserver import SoundServer
+from voice.files import replace_file
 from voice.sound import RATE
 from voice.synthesizer import Synthesizer
 
@@ -52,6 +54,14 @@ def introduced(folder: Path) -> None:
     file.touch()
 
 
+def in_the_daytime(folder: Path) -> None:
+    """Let Charley speak the same at whatever hour the tests run."""
+    file = folder / ".config" / "charley" / "settings.toml"
+    for parent in (file.parent.parent, file.parent):
+        parent.mkdir(mode=stat.S_IRWXU, exist_ok=True)
+    replace_file(file, 'quiet_from = ""\n')
+
+
 class Bedside:
     """Charley listening, and the person who talks to it."""
 
@@ -64,6 +74,7 @@ class Bedside:
         environment: Mapping[str, str],
     ) -> None:
         """`within` is a command that runs Charley, `options` are Charley's own."""
+        in_the_daytime(folder)
         self._server = server
         self._folder = folder
         self._command = [*within, sys.executable, "-m", "voice", "listen", "--verbose", *options]
