@@ -34,7 +34,7 @@ class Endpointing:
     """Seconds of sound kept from before the gate opens: the first consonant is in there."""
     onset: float = 0.1
     """Seconds of speech, within twice that time, that open the gate."""
-    after_whole: float = 0.14
+    after_whole: float = 0.12
     """Seconds of silence that end an utterance whose words are a phrase that nothing could change."""
     after_open: float = 0.28
     """The same where more words could change the meaning."""
@@ -42,7 +42,7 @@ class Endpointing:
     """The same where the words are no phrase, or none yet."""
     sure: float = 0.9
     """Confidence, 0 to 1, from which the recognizer's words are believed at once."""
-    after_doubt: float = 0.4
+    after_doubt: float = 0.34
     """Seconds of silence that end an utterance whose words are a phrase, but not a sure one."""
     stable: float = 0.06
     """Seconds for which the words must not have changed."""
