@@ -53,6 +53,13 @@ def test_a_small_run_without_recordings_leaves_a_table_and_figures(tmp_path: Pat
     assert again.stdout == done.stdout
 
 
+def test_a_measure_that_is_none_is_refused_with_those_there_are(tmp_path: Path) -> None:
+    done = charley("bench", "--only", "speed", "--save", tmp_path / "figures", home=tmp_path)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert '"speed" is no measure' in complaint(done)
+    assert "latency, commands, complaints from sleep" in complaint(done)
+
+
 def test_a_command_that_lacks_packages_says_what_to_install() -> None:
     with pytest.raises(VoiceError, match=r"^The benchmark needs never_heard_of: install .*bench") as refusal:
         require(["numpy", "never_heard_of"])

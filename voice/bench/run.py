@@ -18,6 +18,7 @@ from voice.bench.recordings import Recordings
 from voice.bench.sphinx import SphinxGrammar, SphinxKeyphrases
 from voice.bench.studio import SEED, Studio
 from voice.bench.usual import UsualLoop
+from voice.errors import VoiceError
 
 CLIPS, FEWEST = 200, 12
 """Phrases in each scene of a whole run, and of the smallest."""
@@ -49,7 +50,12 @@ def benchmark(assembly: Assembly, wanted: Wanted, tell: Callable[[str], object])
         **machine(),
     }
     ledger = Ledger(wanted.save, about)
-    for measure, condition, work in _measures(assembly, studio):
+    measures = list(_measures(assembly, studio))
+    known = {measure: None for measure, _, _ in measures}
+    for measure in wanted.measures:
+        if measure not in known:
+            raise VoiceError(f'--only: "{measure}" is no measure here; they are {", ".join(known)}.')
+    for measure, condition, work in measures:
         if (not wanted.measures or measure in wanted.measures) and not ledger.holds(measure, condition):
             tell(f"{measure}: {condition}")
             ledger.add(work())
