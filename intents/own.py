@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import replace
 from importlib.resources.abc import Traversable
 
-from rapidfuzz import process
+from rapidfuzz import fuzz, process
 
 from intents.errors import ContentError
 from intents.intent import Intent
@@ -70,6 +70,7 @@ def _require_hearable(phrases: Collection[Phrase], hearable: Collection[str]) ->
     for phrase in phrases if hearable else ():
         for word in phrase.text.split():
             if word not in hearable:
-                near = [found for found, _, _ in process.extract(word, hearable, limit=ALIKE)]
+                alike = process.extract(word, hearable, scorer=fuzz.ratio, limit=ALIKE)
+                near = [found for found, _, _ in alike]
                 problem = f'the speech model does not know "{word}"; it does know {", ".join(near)}'
                 raise ContentError(PHRASES, f'"{phrase.text}"', problem)

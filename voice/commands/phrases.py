@@ -28,7 +28,7 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
     if arguments.action == "check":
         phrases = len(library.phrasebook.phrases) - len(shipped.phrasebook.phrases)
         procedures = len(library.procedures) - len(shipped.procedures)
-        print(f"all right: {phrases} phrases and {procedures} procedures of your own in {user_folder()}")
+        print(f"all right: your own phrases ({phrases}) and procedures ({procedures}) in {user_folder()}")
         return 0
     for key, phrase in sorted(library.phrasebook.phrases.items(), key=lambda item: item[1].intent):
         own = key not in shipped.phrasebook.phrases
