@@ -13,6 +13,7 @@ import vosk
 
 from intents.matcher import UNKNOWN
 from voice.errors import VoiceError
+from voice.heap import give_back
 from voice.sound import RATE, Samples
 
 
@@ -95,6 +96,7 @@ class VoskRecognizer:
         It also frees what Vosk keeps of the sound, so it must be called in the end.
         """
         words = json.loads(self._kaldi.FinalResult()).get("result", [])
+        give_back()
         sure = [word["conf"] for word in words]
         self._sure = sum(sure) / len(sure) if sure else 0.0
         bar = self._doubt.mean if self._sure < self._doubt.mean else self._doubt.least
