@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from importlib.resources.abc import Traversable
 
@@ -23,17 +23,28 @@ ALIKE = 3
 """Words that are named in place of one that cannot be heard, at most."""
 
 
-def with_own(library: Library, shipped: Traversable, own: Traversable, hearable: Collection[str]) -> Library:
+def _never(word: str) -> bool:
+    return False
+
+
+def with_own(
+    library: Library,
+    shipped: Traversable,
+    own: Traversable,
+    hearable: Collection[str],
+    can_spell: Callable[[str], bool] = _never,
+) -> Library:
     """The library with what a folder of the user's adds; `shipped` is where the library was read from.
 
-    `hearable` are the words of the speech model; empty where they are not known. Raises ContentError on the
-    first mistake: it names the file, the key and what would be right.
+    `hearable` are the words of the speech model, empty where they are not known; `can_spell` tells whether it
+    can hear another word by its sounds. Raises ContentError on the first mistake: it names the file, the key
+    and what would be right.
     """
     procedures = _procedures(library, shipped, own / PROCEDURES)
     file = own / PHRASES
     phrases = load_own_phrases(shipped, library.numbers, file) if file.is_file() else []
     _require_meaning(phrases, procedures)
-    _require_hearable(phrases, hearable)
+    _require_hearable(phrases, hearable, can_spell)
     extended = replace(
         library,
         phrasebook=library.phrasebook.extended(phrases),
@@ -66,10 +77,12 @@ def _require_meaning(phrases: Collection[Phrase], procedures: Mapping[str, Proce
         raise ContentError(f"{name}.toml", "", problem)
 
 
-def _require_hearable(phrases: Collection[Phrase], hearable: Collection[str]) -> None:
+def _require_hearable(
+    phrases: Collection[Phrase], hearable: Collection[str], can_spell: Callable[[str], bool]
+) -> None:
     for phrase in phrases if hearable else ():
         for word in phrase.text.split():
-            if word not in hearable:
+            if word not in hearable and not can_spell(word):
                 alike = process.extract(word, hearable, scorer=fuzz.ratio, limit=ALIKE)
                 near = [found for found, _, _ in alike]
                 problem = f'the speech model does not know "{word}"; it does know {", ".join(near)}'

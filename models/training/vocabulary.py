@@ -24,8 +24,7 @@ def common(count: int) -> list[str]:
 
 
 def vocabulary(config: Config) -> list[str]:
-    """The phrases' words, the decoys, common English words, and the user's own."""
-    settings = config["vocabulary"]
+    """The phrases' words, the decoys, and common English words."""
     library = load_library(shipped("en"), "US")
     phrases = library.phrasebook.words()
-    return sorted({*phrases, *library.decoys, *common(settings["common"]), *settings["own"]})
+    return sorted({*phrases, *library.decoys, *common(config["vocabulary"]["common"])})

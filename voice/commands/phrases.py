@@ -29,6 +29,8 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
         phrases = len(library.phrasebook.phrases) - len(shipped.phrasebook.phrases)
         procedures = len(library.procedures) - len(shipped.procedures)
         print(f"all right: your own phrases ({phrases}) and procedures ({procedures}) in {user_folder()}")
+        if by_sound := sorted(assembly.spelling.sounds):
+            print(f"not in the speech model, so heard by their sounds: {', '.join(by_sound)}")
         return 0
     for key, phrase in sorted(library.phrasebook.phrases.items(), key=lambda item: item[1].intent):
         own = key not in shipped.phrasebook.phrases
