@@ -56,6 +56,8 @@ wheel: .venv/tools
 # Goes on where it was when it was stopped.
 model: .venv/training
 	@.ci/system-packages espeak-ng festival festvox-kdlpc16k libfst-tools || true
+	$(BIN)/python -m models.training --config models/training/first.toml --work build/first
+	$(BIN)/python -m models.training --config models/training/second.toml --work build/second
 	$(BIN)/python -m models.training
 
 model-eval: .venv/training

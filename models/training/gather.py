@@ -12,7 +12,7 @@ import numpy as np
 from models.training.config import Config
 from models.training.corpus import Clip, Samples, read_pack
 from models.training.vocabulary import phrases, vocabulary
-from models.training.voices import espeak, festival, pico
+from models.training.voices import espeak, festival, learned, pico
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,7 @@ class Entry:
     """A clip's line in the table."""
 
     kind: str
-    """talk, words, noise, phrases, common, sentences or voices."""
+    """talk, words, noise, phrases, common, sentences, voices or learned."""
     start: int
     length: int
     """Samples."""
@@ -80,6 +80,9 @@ def _synthetic(config: Config) -> Iterator[tuple[str, Clip]]:
         yield from (("voices", clip) for clip in festival(ours, voice))
     said = ours * settings["pico"]["times"]
     yield from (("voices", clip) for clip in pico(said, settings["pico"], config.random("voices", "pico")))
+    people = settings["learned"]
+    said = ours * people["times"] + (texts["common"] + texts["sentences"]) * people["others"]
+    yield from (("learned", clip) for clip in learned(said, people, config.random("voices", "learned")))
 
 
 def _pieces(config: Config) -> Iterable[str]:

@@ -29,6 +29,7 @@ def pieces(config: Config) -> None:
         return
     entries, sound = gathered(config)
     settings = config["network"]
+    torch.set_num_threads(config["train"]["threads"])
     net = Tdnn(settings["width"], settings["plain"], settings["past"])
     net.grow_from(list(read_model(ROOT / settings["start"]).layers))
     part = cuts_file(config).with_suffix(".part")

@@ -35,7 +35,7 @@ def draw(config: Config, entries: Sequence[Entry], copy: int) -> list[Scene]:
     for entry in entries:
         by_kind.setdefault(entry.kind, []).append(entry)
     scenes = [Scene(())] * settings["noise_only"]
-    for kind in ("talk", "phrases", "voices", "common", "sentences"):
+    for kind in ("talk", "phrases", "voices", "learned", "common", "sentences"):
         scenes += [Scene((entry,)) for entry in by_kind.get(kind, []) if random.random() < settings[kind]]
     human = [*_words(config, by_kind["words"], random), *_pieces(config, by_kind["talk"], random)]
     scenes += _joined(settings, [human[number] for number in random.permutation(len(human))], random)

