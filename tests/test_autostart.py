@@ -25,11 +25,16 @@ class Manager:
     """A system that takes down what it is told to do, and may be away."""
 
     there: bool = True
+    sandboxes: bool = True
     told: list[str] = field(default_factory=list)
 
     def __call__(self, command: Sequence[str]) -> None:
         if not self.there:
             raise VoiceError("Failed to connect to bus")
+        if command[0] == "systemd-run":
+            if not self.sandboxes:
+                raise VoiceError("status=217/USER")
+            return
         self.told.append(" ".join(command))
 
 
@@ -149,6 +154,21 @@ def verified(unit: Path, runtime: Path) -> str:
     )
     assert bool(done.returncode) is bool(done.stderr)
     return done.stderr
+
+
+def test_the_sandbox_is_asked_for_by_name_where_the_system_has_one(unit: SystemdUnit) -> None:
+    sentence = unit.install()
+    assert "sandbox" not in sentence
+    assert "PrivateUsers=yes" in unit.file.read_text(encoding="utf-8").splitlines()
+
+
+def test_where_the_system_refuses_a_sandbox_charley_starts_all_the_same_and_says_so(
+    unit: SystemdUnit, manager: Manager
+) -> None:
+    manager.sandboxes = False
+    assert "refuses a sandbox" in unit.install()
+    assert "PrivateUsers=no" in unit.file.read_text(encoding="utf-8").splitlines()
+    assert manager.told[-1] == "systemctl --user restart charley.service"
 
 
 def test_a_program_that_systemd_would_not_start_is_refused(tmp_path: Path, manager: Manager) -> None:

@@ -27,6 +27,9 @@ SERVICE = "charley.service"
 REFUSED = "'\"\\"
 """What systemd accepts in no program's path, however it is written."""
 
+SANDBOX = ("PrivateUsers=yes", "PrivateNetwork=yes", "ProtectSystem=strict", "PrivateTmp=yes")
+"""What a system refuses its users where it lets them have no namespaces."""
+
 PATIENCE = 60
 """Seconds a system may take to start or stop Charley."""
 
@@ -72,7 +75,13 @@ class SystemdUnit:
                 f"systemd cannot start {self.command[0]}, whose path has quotes or backslashes in it: "
                 "install Charley in another folder."
             )
-        unit = _filled(SERVICE, command=_quoted(self.command), writable=_quoted(map(str, self.writable)))
+        sandbox = self._allows_sandbox()
+        unit = _filled(
+            SERVICE,
+            command=_quoted(self.command),
+            sandbox="yes" if sandbox else "no",
+            writable=_quoted(f"-{folder}" for folder in self.writable),
+        )
         for folder in self.writable:  # systemd can open only those that are there
             with writing_to(folder):
                 folder.mkdir(parents=True, exist_ok=True)
@@ -80,7 +89,8 @@ class SystemdUnit:
         self._systemctl("daemon-reload")
         self._systemctl("enable", SERVICE)
         self._systemctl("restart" if changed else "start", SERVICE)
-        return 'Charley listens from now on, and after each login; "charley status" shows it.'
+        done = 'Charley listens from now on, and after each login; "charley status" shows it.'
+        return done if sandbox else f"{done} {_NO_SANDBOX}"
 
     def uninstall(self) -> str:
         """Stop it and remove the unit, and the folders that were made for it and stayed empty."""
@@ -103,6 +113,15 @@ class SystemdUnit:
                 "No systemd answers here, so nothing was changed: have your system run "
                 f'"{" ".join(self.command)}" when you log in.'
             ) from error
+
+    def _allows_sandbox(self) -> bool:
+        """Whether this system starts a command in one."""
+        properties = (f"--property={value}" for value in SANDBOX)
+        try:
+            self.manage(("systemd-run", "--user", "--wait", "--collect", "--quiet", *properties, "true"))
+        except VoiceError:
+            return False
+        return True
 
     def _systemctl(self, *words: str) -> None:
         self.manage(("systemctl", "--user", *words))
@@ -174,6 +193,8 @@ class StartupScript:
         _remove(self.file)
         return 'Charley starts at login no more; "charley status" shows whether one still listens.'
 
+
+_NO_SANDBOX = "This system refuses a sandbox: Charley cannot reach the internet, but may write to your files."
 
 _NOT_THERE = 'Charley was not started at login, so nothing was changed; "charley install" would do it.'
 
