@@ -198,6 +198,8 @@ def test_launchd_reads_the_command_as_it_is(
     read = plistlib.loads(agent.file.read_bytes())
     assert read["ProgramArguments"] == [*command]
     assert read["RunAtLoad"] is True
+    assert read["ProcessType"] == "Interactive"
+    assert read["KeepAlive"] == {"SuccessfulExit": False}
     assert manager.told == [f"launchctl bootstrap gui/501 {agent.file}"]
 
 
