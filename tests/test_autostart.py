@@ -13,8 +13,9 @@ from pathlib import Path
 import pytest
 
 from tests.terminal import charley, complaint
-from voice.autostart import Autostart, LaunchAgent, StartupScript, SystemdUnit
+from voice.autostart import Autostart, LaunchAgent, StartupScript
 from voice.errors import VoiceError
+from voice.systemd import SystemdUnit
 
 ODD = "100% <odd> & $HOME %h ü"
 """A folder's name with all that means something to one of the systems."""
@@ -201,6 +202,13 @@ def test_launchd_reads_the_command_as_it_is(
     assert read["ProcessType"] == "Interactive"
     assert read["KeepAlive"] == {"SuccessfulExit": False}
     assert manager.told == [f"launchctl bootstrap gui/501 {agent.file}"]
+
+
+def test_an_agent_that_was_stopped_by_hand_can_be_uninstalled(agent: LaunchAgent, manager: Manager) -> None:
+    agent.install()
+    manager.there = False
+    agent.uninstall()
+    assert not agent.file.exists()
 
 
 def test_windows_starts_it_without_a_window(tmp_path: Path) -> None:
