@@ -42,7 +42,7 @@ SECONDS ?= 60
 
 fuzz: .venv/tools
 	@$(BIN)/python -m pip install --quiet --group fuzz
-	@for target in phrases procedure settings profile recording matcher archive; do \
+	@for target in phrases procedure settings profile diary recording matcher archive; do \
 		echo "== $$target"; $(BIN)/python -m tests.fuzz $$target $(SECONDS) || exit 1; \
 	done
 

@@ -191,8 +191,8 @@ def stop(dialogue: Dialogue, _: str) -> Reply:
 
 
 def good_night(dialogue: Dialogue, _: str) -> Reply:
-    """Sleep."""
-    return dialogue.sleep(dialogue.line("good_night"))
+    """Sleep; after the first care ever, once the offer of a diary is answered."""
+    return recall.offered(dialogue) or dialogue.sleep(dialogue.line("good_night"))
 
 
 def farewell(dialogue: Dialogue, _: str) -> Reply:

@@ -9,9 +9,10 @@ from importlib.resources.abc import Traversable
 from rapidfuzz import fuzz, process
 
 from intents.errors import ContentError
-from intents.intent import Intent
+from intents.intent import Intent, Match
 from intents.library import Library, check_links
-from intents.phrasebook import Phrase, load_own_phrases
+from intents.matcher import Matcher
+from intents.phrasebook import Phrase, Phrasebook, load_own_phrases
 from intents.procedures import Procedure, load_procedures
 from intents.rules import load_rules
 
@@ -51,6 +52,7 @@ def with_own(
         procedures={**library.procedures, **procedures},
     )
     check_links(extended)
+    _require_understood(phrases, extended.phrasebook)
     return extended
 
 
@@ -75,6 +77,16 @@ def _require_meaning(phrases: Collection[Phrase], procedures: Mapping[str, Proce
     for name in sorted(set(procedures) - asked - led_to):
         problem = f'nobody can ask for it: add {name} = ["my own words"] under [own.values] in {PHRASES}'
         raise ContentError(f"{name}.toml", "", problem)
+
+
+def _require_understood(phrases: Collection[Phrase], phrasebook: Phrasebook) -> None:
+    """Each of the user's phrases is heard as what they wrote it for: words of danger come first."""
+    matcher = Matcher(phrasebook)
+    for phrase in phrases:
+        heard = matcher.match(phrase.text)
+        if isinstance(heard, Match) and heard.intent is Intent.RED_FLAG:
+            problem = f'"{heard.phrase}" means danger to Charley wherever it is said: leave it out'
+            raise ContentError(PHRASES, f'"{phrase.text}"', problem)
 
 
 def _require_hearable(

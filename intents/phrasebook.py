@@ -265,6 +265,8 @@ class _Reader:
     def _expand(self, table: Table, template: str, phrase: Phrase) -> Iterator[Phrase]:
         slot = SLOT.search(template)
         if slot is None:
+            if "{" in template or "}" in template:
+                raise table.error(template, "has a brace too many or too few: a list is named {place}")
             yield replace(phrase, text=template, wakes=phrase.wakes and " " in template)
             return
         entries = self._lists.get(slot[1])

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib.resources.abc import Traversable
 
-from intents.procedures import Procedure
+from intents.numbers import Numbers, load_numbers
+from intents.procedures import Procedure, Step
 from intents.tables import Table, read
 
 SENTENCE_END = re.compile(r"(?<=[.?!])\s+")
@@ -64,6 +65,9 @@ class Rules:
     commands: re.Pattern[str]
     warning: str
     """The sentence said before the first counted stretch."""
+    count: re.Pattern[str]
+    """How a step says what it counts; its group holds the number."""
+    numbers: Numbers
     sentence_words: int
     """Words in a sentence, at most."""
     grade: float
@@ -86,10 +90,22 @@ class Rules:
         for step in procedure.steps:
             for word in set(self.command_words(step.say)) - set(step.answers):
                 broken.append(Broken("command_words", step.say, f'"{word}" would interrupt Charley itself.'))
+        broken += [found for step in procedure.steps for found in self._check_count(step)]
         counted = next((step.say for step in procedure.steps if step.hold), None)
         if procedure.relieves and counted and self.warning not in counted:
             broken.append(Broken("warning", counted, f'The first counted stretch says: "{self.warning}"'))
         return broken
+
+    def _check_count(self, step: Step) -> Iterator[Broken]:
+        said = self.count.findall(step.say.lower())
+        longest = len(self.numbers.words) - 1
+        if step.hold > longest:
+            yield Broken("count", step.say, f"hold counts {longest} seconds at most.")
+        elif step.hold and said != [self.numbers.say(step.hold)]:
+            right = self.numbers.say(step.hold)
+            yield Broken("count", step.say, f'hold = {step.hold} wants "for {right} seconds" in it.')
+        elif said and not step.hold:
+            yield Broken("count", step.say, "Nothing counts these seconds: hold is missing.")
 
     def command_words(self, text: str) -> list[str]:
         """The words in a text that would interrupt Charley."""
@@ -130,6 +146,8 @@ def load_rules(folder: Traversable) -> Rules:
         ),
         commands=re.compile(rf"\b(?:{words})\b"),
         warning=table.text("warning"),
+        count=_pattern(table, "count"),
+        numbers=load_numbers(folder),
         sentence_words=limits.whole("sentence_words"),
         grade=limits.number("grade"),
         mean_grade=limits.number("mean_grade"),

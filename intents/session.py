@@ -11,7 +11,7 @@ from intents.intent import Match, NoMatch
 from intents.library import Library
 from intents.profile import NOBODY, Profile
 from intents.state import Manner, Reply, State, UsualManner
-from intents.transitions import TRANSITIONS
+from intents.transitions import DIARY, TRANSITIONS
 
 HALFWAY_FROM = 20
 """Holds longer than this, in seconds, are told their middle."""
@@ -21,6 +21,9 @@ REMINDER_VOLUME = 0.6
 
 REMEMBERED = 3600.0
 """Seconds for which Charley speaks as it was told to, also in another conversation."""
+
+FOLLOW_UP = 30.0
+"""Seconds for which whoever was answered asleep may ask on in few words: "when was the last one"."""
 
 MANNER = Manner(volume=0.7, rate=150)
 """How Charley speaks unless told otherwise: calm, and clear for older ears."""
@@ -62,6 +65,7 @@ class Session:
         self._reminded = False
         self._misses = 0
         self._quiet = 0.0
+        self._answered = FOLLOW_UP  # seconds since a sleeping Charley answered, or so many
 
     @property
     def asleep(self) -> bool:
@@ -73,16 +77,20 @@ class Session:
         dialogue = self.dialogue
         if isinstance(heard, NoMatch):
             return self._puzzled()
-        if self.asleep and not heard.wakes:
+        asleep = self.asleep
+        if asleep and not heard.wakes and not self._follows_up(heard):
             return dialogue.silence()
-        if self.asleep and dialogue.chosen >= REMEMBERED:
+        if asleep and dialogue.chosen >= REMEMBERED:
             dialogue.manner = self._habits.manner()
         self._misses = 0
         self._listened()
         if dialogue.state is State.QUESTION and heard.answer in dialogue.at.step.answers:
             return moves.answer(dialogue, heard.answer)
         move = TRANSITIONS[dialogue.state].get(heard.intent)
-        return move(dialogue, heard.value) if move else dialogue.silence()
+        reply = move(dialogue, heard.value) if move else dialogue.silence()
+        if asleep and self.asleep and reply.lines:
+            self._answered = 0.0
+        return reply
 
     def tick(self, seconds: float, *, speaking: bool) -> Reply:
         """Let time pass; `speaking` while Charley's voice sounds, which no silence counts."""
@@ -120,6 +128,9 @@ class Session:
             return replace(counted, lines=(dialogue.line("was_away"), *counted.lines))
         return dialogue.manner_changed("was_away")
 
+    def _follows_up(self, heard: Match) -> bool:
+        return heard.intent in DIARY and self._answered < FOLLOW_UP
+
     def _listened(self) -> None:
         self._quiet, self._reminded = 0.0, False
 
@@ -139,6 +150,7 @@ class Session:
 
     def _doze(self, seconds: float) -> Reply:
         self.dialogue.asleep += seconds
+        self._answered += seconds
         if self.dialogue.asleep >= self._habits.remember:
             self.dialogue.forget()
         return self.dialogue.silence()

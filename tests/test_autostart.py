@@ -13,8 +13,9 @@ from pathlib import Path
 import pytest
 
 from tests.terminal import charley, complaint
-from voice.autostart import Autostart, LaunchAgent, StartupScript, SystemdUnit
+from voice.autostart import Autostart, LaunchAgent, StartupScript
 from voice.errors import VoiceError
+from voice.systemd import SystemdUnit
 
 ODD = "100% <odd> & $HOME %h ü"
 """A folder's name with all that means something to one of the systems."""
@@ -25,11 +26,16 @@ class Manager:
     """A system that takes down what it is told to do, and may be away."""
 
     there: bool = True
+    sandboxes: bool = True
     told: list[str] = field(default_factory=list)
 
     def __call__(self, command: Sequence[str]) -> None:
         if not self.there:
             raise VoiceError("Failed to connect to bus")
+        if command[0] == "systemd-run":
+            if not self.sandboxes:
+                raise VoiceError("status=217/USER")
+            return
         self.told.append(" ".join(command))
 
 
@@ -151,6 +157,21 @@ def verified(unit: Path, runtime: Path) -> str:
     return done.stderr
 
 
+def test_the_sandbox_is_asked_for_by_name_where_the_system_has_one(unit: SystemdUnit) -> None:
+    sentence = unit.install()
+    assert "sandbox" not in sentence
+    assert "PrivateUsers=yes" in unit.file.read_text(encoding="utf-8").splitlines()
+
+
+def test_where_the_system_refuses_a_sandbox_charley_starts_all_the_same_and_says_so(
+    unit: SystemdUnit, manager: Manager
+) -> None:
+    manager.sandboxes = False
+    assert "refuses a sandbox" in unit.install()
+    assert "PrivateUsers=no" in unit.file.read_text(encoding="utf-8").splitlines()
+    assert manager.told[-1] == "systemctl --user restart charley.service"
+
+
 def test_a_program_that_systemd_would_not_start_is_refused(tmp_path: Path, manager: Manager) -> None:
     unit = SystemdUnit(tmp_path / "units", ("/home/o'neill/bin/python", "-P"), (), manager)
     with pytest.raises(VoiceError, match="install Charley in another folder"):
@@ -178,7 +199,16 @@ def test_launchd_reads_the_command_as_it_is(
     read = plistlib.loads(agent.file.read_bytes())
     assert read["ProgramArguments"] == [*command]
     assert read["RunAtLoad"] is True
+    assert read["ProcessType"] == "Interactive"
+    assert read["KeepAlive"] == {"SuccessfulExit": False}
     assert manager.told == [f"launchctl bootstrap gui/501 {agent.file}"]
+
+
+def test_an_agent_that_was_stopped_by_hand_can_be_uninstalled(agent: LaunchAgent, manager: Manager) -> None:
+    agent.install()
+    manager.there = False
+    agent.uninstall()
+    assert not agent.file.exists()
 
 
 def test_windows_starts_it_without_a_window(tmp_path: Path) -> None:

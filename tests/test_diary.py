@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import logging
+import sqlite3
 import stat
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -130,6 +132,17 @@ def test_a_file_that_is_no_diary_is_named_and_relief_goes_on(
     with caplog.at_level(logging.ERROR):
         talk(bedroom, "calf cramp", "next", "it's gone", "done")
     assert bedroom.said() == ["calf.straighten", "calf.heel", "aftercare.sore", "farewell"]
+
+
+@pytest.mark.parametrize(
+    "change", ["began = x'00'", "began = '2026-03-20T02:30:00'", "steps = '[5]'", "place = x'ff'"]
+)
+def test_what_a_failing_disk_leaves_is_one_sentence_and_no_crash(on: DiaryFile, change: str) -> None:
+    on.keep(EPISODE)
+    with closing(sqlite3.connect(on.path)) as database, database:
+        database.execute(f"UPDATE episode SET {change}")  # noqa: S608 - the changes above
+    with pytest.raises(VoiceError, match="cannot be used"):
+        on.read(EVENING)
 
 
 def test_a_kill_at_any_moment_leaves_every_cramp_that_was_kept(file: DiaryFile) -> None:

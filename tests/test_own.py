@@ -88,6 +88,8 @@ def test_an_empty_folder_adds_nothing(tmp_path: Path) -> None:
         ),
         (f"{NAME} = ", "morning = ", "phrases.toml: own.values.morning: there is no procedures/morning.toml"),
         ("{place}", "{places}", "phrases.toml: leg_cramp"),
+        ("{place} attack", "{place attack", "phrases.toml: leg_cramp.*brace too many or too few"),
+        ("at it again", "numb again", 'phrases.toml: "my leg is numb again": .* means danger'),
         ("phrases = ", "phrase = ", "leg_cramp.phrase: is not a key"),
     ],
 )
@@ -114,6 +116,9 @@ def test_a_mistake_in_own_phrases_says_what_would_be_right(
         ("Sit on the bed", "Go back to bed", '"back" would interrupt'),
         ("Let go if the pain keeps growing. ", "", "The first counted stretch says"),
         ("leg_surgery", "leg_surgeries", '"leg_surgeries" is not in cautions.toml'),
+        ("hold = 10", "hold = 30", 'hold = 30 wants "for thirty seconds"'),
+        ("hold = 10", "hold = 600", "hold counts 60 seconds at most"),
+        ("hold = 10\n", "", "hold is missing"),
         ("hold = 10", "hold = true", "hold: must be a whole number"),
         ("title =", "name =", "title: is missing"),
         ('then = "gone"', 'then = "went"', '"went" is not the name of a procedure'),

@@ -243,3 +243,13 @@ def test_country_and_side_are_told_with_the_profile_and_reach_the_emergency_numb
     assert "left" in complaint(refused)
     cleared = charley("profile", "clear", home=tmp_path).stdout
     assert [line.split()[1] for line in cleared.splitlines()[-2:]] == ["GB", "not"]
+
+
+def test_who_types_is_known_as_well_as_who_speaks(tmp_path: Path) -> None:
+    charley("profile", "add", "arteries", home=tmp_path)
+    known = charley("chat", home=tmp_path, typed="what do you know about me\nforget my profile\n").stdout
+    assert "Narrow leg arteries" in known
+    assert "Charley knows of nothing" in charley("profile", home=tmp_path).stdout
+    answers = ["no"] * 6 + ["yes"]
+    charley("chat", home=tmp_path, typed="\n".join(["set me up", *answers]) + "\n")
+    assert "* arteries" in charley("profile", home=tmp_path).stdout

@@ -21,6 +21,8 @@ def test_they_are_listed_and_the_one_that_is_used_is_marked(tmp_path: Path) -> N
     assert [line for line in listed if line.startswith("*")] == ["* English (America)"]
     assert charley("voices", "use", "English (Scotland)", home=tmp_path).returncode == 0
     assert "* English (Scotland)" in charley("voices", "list", home=tmp_path).stdout.splitlines()
+    back = charley("voices", "use", "", home=tmp_path).stdout
+    assert back == "Charley speaks as English (America) from its next start on\n"
 
 
 def test_a_voice_that_is_not_there_changes_nothing(tmp_path: Path) -> None:

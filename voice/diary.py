@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -49,8 +49,8 @@ class DiaryFile:
                 keeping=Keeping.ON if keeping else Keeping.OFF,
                 now=now,
                 past=tuple(sorted(map(_episode, rows), key=lambda episode: episode.began)),
-                changes=tuple(Change(datetime.fromisoformat(at), text) for at, text in changes),
-                told=frozenset(key for key, at in told if now - datetime.fromisoformat(at) < WEEK),
+                changes=tuple(Change(_moment(at), _text(text)) for at, text in changes),
+                told=frozenset(_text(key) for key, at in told if now - _moment(at) < WEEK),
             )
 
     def turn_on(self, now: datetime) -> None:
@@ -111,18 +111,37 @@ class DiaryFile:
                     database.execute(table)
                 yield database
                 database.execute("COMMIT")
-        except (OSError, sqlite3.Error, ValueError) as error:
+        except (OSError, sqlite3.Error, ValueError, TypeError) as error:
             raise self._fault(error) from error
 
     def _fault(self, error: Exception) -> VoiceError:
         return VoiceError(f"the diary {self.path} cannot be used ({error}): make room, or move it away")
 
 
-def _episode(row: tuple[str, str, float | None, str, str, int]) -> Episode:
+def _episode(row: Sequence[object]) -> Episode:
     began, place, seconds, steps, helped, worse = row
     return Episode(
-        datetime.fromisoformat(began), place, seconds, tuple(json.loads(steps)), helped, worse=bool(worse)
+        began=_moment(began),
+        place=_text(place),
+        seconds=None if seconds is None else float(str(seconds)),
+        steps=tuple(map(_text, json.loads(_text(steps)))),
+        helped=_text(helped),
+        worse=bool(worse),
     )
+
+
+def _moment(value: object) -> datetime:
+    """A moment with its time zone. Raises ValueError for anything else, which a failing disk may leave."""
+    moment = datetime.fromisoformat(_text(value))
+    if moment.tzinfo is None:
+        raise ValueError(f"{value} has no time zone")
+    return moment
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise ValueError(f"{value!r} is no text")
+    return value
 
 
 def user_diary() -> DiaryFile:

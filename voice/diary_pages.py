@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from html import escape
 from statistics import median
@@ -16,6 +16,18 @@ from intents.diary import WEEK, Change, Diary, Episode
 from intents.library import Library
 from intents.recall import OFTEN
 from intents.rules import sentences
+
+MOST_HELPFUL = 5
+"""Steps named on the doctor's page."""
+
+MOST_WEEKS = 53
+"""Weeks drawn on it."""
+
+ROOM_FOR_A_LABEL = 14
+"""Day of the month after which the next month's label would be written over this one's."""
+
+ON_PAPER = 15
+"""Cramps printed on it, for it to be one page; the screen has all."""
 
 COLUMNS = ("began", "night", "where", "minutes", "steps", "helped", "worse")
 """Of the spreadsheet, for good: moments are ISO 8601, `where` and `helped` are keys, `worse` is yes or no."""
@@ -48,18 +60,19 @@ def doctors_page(template: str, diary: Diary, library: Library, conditions: Iter
     """
     words, episodes, today = Words(library), diary.past, diary.now.date()
     nights = sorted({episode.night for episode in episodes})
+    rows = [_row(episode, words) for episode in reversed(episodes)]
     known = [episode.seconds / 60 for episode in episodes if episode.seconds is not None]
     weeks = max(1.0, ((today - nights[0]).days + 1) / 7) if nights else 1.0
     return Template(template).substitute(
-        today=f"{today:%d %B %Y}",
-        first=f"{nights[0]:%d %B %Y}" if nights else "-",
+        today=_day(today),
+        first=_day(nights[0]) if nights else "-",
         cramps=len(episodes),
         nights=len(nights),
         a_week=f"{len(nights) / weeks:.1f}",
         median=f"{median(known):.0f}" if known else "-",
         longest=f"{max(known):.0f}" if known else "-",
         parts=_counted(Counter(words.part(episode.place) for episode in episodes)),
-        helped=_counted(Counter(words.step(episode.helped) for episode in episodes if episode.helped)),
+        helped=_counted(Counter(step for episode in episodes if (step := words.step(episode.helped)))),
         side=side or "-",
         conditions=escape(", ".join(library.conditions[key].name for key in conditions)) or "-",
         changes="".join(f"<dd>{_change(change, library)}</dd>" for change in diary.changes) or "<dd>-</dd>",
@@ -67,8 +80,10 @@ def doctors_page(template: str, diary: Diary, library: Library, conditions: Iter
         long=sum(episode.seconds is not None and episode.seconds > LONG_CRAMP for episode in episodes),
         both=sum(episode.place == "both_legs" for episode in episodes),
         worse=sum(episode.worse for episode in episodes),
-        weeks="\n".join(_week(monday, count) for monday, count in _by_week(nights, today).items()),
-        rows="\n".join(_row(episode, words) for episode in reversed(episodes)),
+        weeks="\n".join(_weeks(nights, today)),
+        printed=min(ON_PAPER, len(rows)),
+        latest="\n".join(rows[:ON_PAPER]),
+        older="\n".join(rows[ON_PAPER:]),
     )
 
 
@@ -85,8 +100,8 @@ class Words:
         return known.title if known else self._library.replies.texts["diary_somewhere"]
 
     def step(self, key: str) -> str:
-        """The first sentence of a step."""
-        return self._steps.get(key, "-")
+        """The first sentence of a step, without its full stop; "" where it is none any more."""
+        return self._steps.get(key, "").rstrip(".")
 
 
 def minutes(episode: Episode) -> str:
@@ -99,34 +114,41 @@ def _often(nights: Sequence[date]) -> bool:
     return any(late - early < WEEK for early, late in zip(nights, nights[OFTEN - 1 :], strict=False))
 
 
-def _by_week(nights: Sequence[date], today: date) -> Mapping[date, int]:
-    """Nights with a cramp in each week from the first to this one, by its Monday."""
+def _weeks(nights: Sequence[date], today: date) -> Iterator[str]:
+    """A bar for each week from the first to this one, as high as it had nights with a cramp."""
     if not nights:
-        return {}
-    monday = nights[0] - timedelta(days=nights[0].weekday())
-    weeks = Counter(night - timedelta(days=night.weekday()) for night in nights)
-    return {week: weeks[week] for n in range((today - monday).days // 7 + 1) if (week := monday + n * WEEK)}
+        return
+    monday, this = nights[0] - timedelta(days=nights[0].weekday()), today - timedelta(days=today.weekday())
+    monday = max(monday, this - (MOST_WEEKS - 1) * WEEK)
+    counts, month = Counter(night - timedelta(days=night.weekday()) for night in nights), 0
+    while monday <= this:
+        begins = monday.month != month and monday.day <= ROOM_FOR_A_LABEL
+        label, month = f"{monday:%b}" if begins else "", monday.month
+        bar = f'<small>{counts[monday]}</small><i style="--nights:{counts[monday]}"></i><span>{label}</span>'
+        yield f'<li title="{_day(monday)}">{bar}</li>'
+        monday += WEEK
 
 
 def _counted(counts: Counter[str]) -> str:
-    return escape(", ".join(f"{name} ({count})" for name, count in counts.most_common())) or "-"
+    """What was most often, and how often."""
+    most = (f"{name} ({count})" for name, count in counts.most_common(MOST_HELPFUL))
+    return escape(", ".join(most)) or "-"
 
 
 def _change(change: Change, library: Library) -> str:
-    return escape(f"{change.at:%d %B %Y}: {change.text or library.replies.texts['diary_medicine']}")
+    return escape(f"{_day(change.at)}: {change.text or library.replies.texts['diary_medicine']}")
 
 
-def _week(monday: date, nights: int) -> str:
-    bar = f'<i style="width:{nights / 7:.0%}"></i>' if nights else ""
-    return f"<tr><td>{monday:%d %b %Y}</td><td>{nights}</td><td>{bar}</td></tr>"
+def _day(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"
 
 
 def _row(episode: Episode, words: Words) -> str:
     cells = (
-        f"{episode.began:%d %b %Y, %H:%M}",
+        f"{episode.began.day}\N{NO-BREAK SPACE}{episode.began:%b\N{NO-BREAK SPACE}%Y, %H:%M}",
         words.part(episode.place),
         minutes(episode) or "-",
-        words.step(episode.helped) if episode.helped else "-",
+        words.step(episode.helped) or "-",
         "yes" if episode.worse else "",
     )
     return "<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in cells) + "</tr>"

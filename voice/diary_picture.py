@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import timedelta
+from itertools import groupby
+from operator import attrgetter
 from pathlib import Path
 
 from intents.diary import WEEK, Episode
@@ -16,6 +18,9 @@ COLOURS = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#D55E00", "#56B4E9", "#0
 
 SMALLEST, A_MINUTE, LARGEST = 30.0, 22.0, 330.0
 """Area of a dot in square points: of the shortest cramp, of each minute, and at most."""
+
+BESIDE = 0.35
+"""Weeks between the dots of one night."""
 
 LENGTHS = (1, 5, 10)
 """Minutes whose dots stand in the legend."""
@@ -43,22 +48,23 @@ def draw(episodes: Sequence[Episode], words: Words, file: Path) -> None:
 
     figure = Figure(figsize=(max(7.0, 0.32 * weeks + 2.5), 3.6), layout="constrained")
     axes = figure.subplots()
-    for episode in shown:
-        column, row = divmod((episode.night - monday).days, 7)
-        axes.scatter(
-            column,
-            row,
-            s=_area(episode),
-            color=colours[words.part(episode.place)],
-            edgecolors="white",
-            alpha=0.85,
-        )
+    for night, together in groupby(shown, key=attrgetter("night")):
+        cramps = list(together)
+        column, row = divmod((night - monday).days, 7)
+        for number, episode in enumerate(cramps):
+            beside = column + BESIDE * (number - (len(cramps) - 1) / 2)
+            colour = colours[words.part(episode.place)]
+            axes.scatter(beside, row, s=_area(episode), color=colour, edgecolors="white")
     axes.set(xlim=(-0.7, weeks - 0.3), ylim=(6.6, -0.6), yticks=range(7))
     axes.set_yticklabels([f"{monday + timedelta(days=day):%a}" for day in range(7)])
     mondays = [monday + week * WEEK for week in range(weeks)]
     starts = [0, *(week for week in range(1, weeks) if mondays[week].month != mondays[week - 1].month)]
     axes.set_xticks(starts, [f"{mondays[week]:%b %Y}" for week in starts], rotation=30, ha="right")
-    axes.set_title(f"Nights with a leg cramp, {first:%d %b %Y} to {last:%d %b %Y}", loc="left", fontsize=11)
+    axes.set_title(
+        f"Nights with a leg cramp, {first.day} {first:%b %Y} to {last.day} {last:%b %Y}",
+        loc="left",
+        fontsize=11,
+    )
     axes.grid(visible=True, axis="y", linewidth=0.4, alpha=0.5)
     axes.spines[["top", "right", "left"]].set_visible(False)
     dots = [Line2D([], [], marker="o", ls="", color=colours[part], label=part) for part in parts]

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import numpy as np
 import soundfile
@@ -19,7 +20,10 @@ from intents.tables import shipped
 from models.errors import ModelError
 from models.unpack import unpack
 from tests.dialogue import library
+from tests.kills import BEGAN, EPISODE
 from tests.test_own import PHRASES, PROCEDURE
+from voice.diary import DiaryFile
+from voice.diary_pages import doctors_page, spreadsheet
 from voice.errors import VoiceError
 from voice.profile import ProfileFile
 from voice.recording import reading
@@ -27,6 +31,7 @@ from voice.settings import load
 
 LIBRARY = library()
 MATCHER = Matcher(LIBRARY.phrasebook)
+REPORT = (shipped("en") / "report.html").read_text(encoding="utf-8")
 HEARABLE = frozenset(LIBRARY.phrasebook.words())
 
 
@@ -66,6 +71,16 @@ def profile(data: bytes, folder: Path) -> None:
         ProfileFile(folder / "profile.toml").read(LIBRARY.conditions)
 
 
+def diary(data: bytes, folder: Path) -> None:
+    (folder / "diary.sqlite3").write_bytes(data)
+    file = DiaryFile(folder / "diary.sqlite3")
+    with suppress(VoiceError):
+        read = file.read(BEGAN)
+        doctors_page(REPORT, read, LIBRARY, (), side="")
+        spreadsheet(read.past)
+        file.keep(EPISODE)
+
+
 def recording(data: bytes, folder: Path) -> None:
     (folder / "recording").write_bytes(data)
     with suppress(VoiceError), reading(folder / "recording") as blocks:
@@ -96,6 +111,16 @@ def _sounds() -> tuple[bytes, ...]:
     return tuple(files)
 
 
+def _diary() -> bytes:
+    with TemporaryDirectory() as folder:
+        file = DiaryFile(Path(folder) / "diary.sqlite3")
+        file.turn_on(BEGAN)
+        file.keep(EPISODE)
+        file.change("a new bed", BEGAN)
+        file.tell("diary_notice.long", BEGAN)
+        return file.path.read_bytes()
+
+
 def _archive() -> bytes:
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as made:
@@ -109,6 +134,7 @@ TARGETS: Mapping[str, Target] = {
     "procedure": Target(own_procedure, (PROCEDURE.encode(),)),
     "settings": Target(settings, (b'country = "GB"\nrate = 150\nvolume = 0.7\nvoice = ""\n',)),
     "profile": Target(profile, (b'conditions = ["numb_feet", "arteries"]\n',)),
+    "diary": Target(diary, (_diary(),)),
     "recording": Target(recording, _sounds()),
     "matcher": Target(
         matcher, (b"leg cramp", b"i don't have any chest pain", b"my leg [unk] cramp", b"step three")

@@ -6,12 +6,16 @@ import argparse
 import sys
 import time
 from collections.abc import Iterator
+from dataclasses import dataclass
 from queue import Empty, Queue
 from threading import Thread
 
+from intents.matcher import Matcher
 from intents.session import Session
 from intents.state import Reply
 from voice.assembly import Assembly
+from voice.journal import Journal
+from voice.profile import ProfileKeeper, user_profile
 from voice.settings import Settings
 
 PROMPT = "> "
@@ -27,34 +31,52 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
 
 def run(arguments: argparse.Namespace, settings: Settings) -> int:
     """Talk until the input ends. From a pipe, no hold is waited for and each line gets one line."""
-    assembly = Assembly(settings)
-    session = assembly.session(introduce=sys.stdin.isatty())
+    assembly, profile = Assembly(settings), user_profile()
+    known = profile.read(assembly.library.conditions)
+    session = assembly.session(introduce=sys.stdin.isatty(), profile=known)
+    talk = _Talk(assembly.matcher, session, ProfileKeeper(profile, session))
     if sys.stdin.isatty():
-        _converse(assembly, session)
+        _converse(talk)
     else:
         for line in sys.stdin:
-            print(_text(_hear(assembly, session, line.strip())), flush=True)
-            session.tick(0, speaking=False)
+            print(talk.hear(line.strip()), flush=True)
+            talk.tick(0)
     return 0
 
 
-def _hear(assembly: Assembly, session: Session, line: str) -> Reply:
-    return session.hear(assembly.matcher.match(line, asleep=session.asleep))
+@dataclass(frozen=True, slots=True)
+class _Talk:
+    """A session whose replies are text; what it is told of the person is kept, as aloud."""
+
+    matcher: Matcher
+    session: Session
+    journal: Journal
+
+    def hear(self, line: str) -> str:
+        return self._said(self.session.hear(self.matcher.match(line, asleep=self.session.asleep)))
+
+    def tick(self, seconds: float) -> str:
+        return self._said(self.session.tick(seconds, speaking=False))
+
+    def _said(self, reply: Reply) -> str:
+        for line in reply.lines:
+            self.journal.note(0, "say", text=line.text, key=line.key)
+        return " ".join(line.text for line in reply.lines)
 
 
-def _converse(assembly: Assembly, session: Session) -> None:
+def _converse(talk: _Talk) -> None:
     """The clock runs between the lines, so that counts end and silence is noticed."""
     print(PROMPT, end="", flush=True)
     before = time.monotonic()
     for line in _lines():
         now = time.monotonic()
-        replies = [session.tick(now - before, speaking=False)]
+        texts = [talk.tick(now - before)]
         before = now
         if line:
-            replies.append(_hear(assembly, session, line))
-        texts = [text for reply in replies if (text := _text(reply))]
-        if texts or line is not None:
-            print("\r" + "\n".join([*texts, PROMPT]), end="", flush=True)
+            texts.append(talk.hear(line))
+        said = [text for text in texts if text]
+        if said or line is not None:
+            print("\r" + "\n".join([*said, PROMPT]), end="", flush=True)
     print()
 
 
@@ -77,7 +99,3 @@ def _lines() -> Iterator[str | None]:
         if line is None:
             return
         yield line
-
-
-def _text(reply: Reply) -> str:
-    return " ".join(line.text for line in reply.lines)

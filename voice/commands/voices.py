@@ -21,7 +21,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     play = actions.add_parser("play", help="hear a sentence in one, or in each")
     play.add_argument("name", nargs="?", default="", help="a voice's name; all of them without")
     use = actions.add_parser("use", help="speak in this one from now on")
-    use.add_argument("name", help='a voice\'s name, such as "English (Great Britain)"')
+    use.add_argument("name", help='a voice\'s name, such as "English (Great Britain)"; "" for the best one')
     parser.set_defaults(run=run)
 
 
@@ -32,9 +32,9 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
             names = [arguments.name] if arguments.name else list(shared_engine().voices().values())
             _play(names, settings)
         case "use":
-            Synthesizer(arguments.name)
+            chosen = Synthesizer(arguments.name).name
             save(settings_file(), "voice", arguments.name)
-            print(f"Charley speaks as {arguments.name} from its next start on")
+            print(f"Charley speaks as {chosen} from its next start on")
         case _:
             used = Synthesizer(settings.voice).name.partition("+")[0]
             for name in shared_engine().voices().values():
