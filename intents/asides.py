@@ -8,8 +8,15 @@ from intents.state import Reply, State
 
 
 def soothe(dialogue: Dialogue, _: str) -> Reply:
-    """It hurts just now: in the middle of relief, how to bear it safely."""
-    return _aside(dialogue, "soothe") if dialogue.at.procedure.relieves else moves.still_hurts(dialogue, "")
+    """It hurts just now: in the middle of relief, how to bear it safely, once at each step."""
+    if dialogue.state is State.QUESTION or dialogue.at.procedure.danger:
+        return moves.repeat(dialogue, "")
+    if not dialogue.at.procedure.relieves:
+        return moves.still_hurts(dialogue, "")
+    if dialogue.soothed == dialogue.at:
+        return dialogue.silence()
+    dialogue.soothed = dialogue.at
+    return _aside(dialogue, "soothe")
 
 
 def ease(dialogue: Dialogue, _: str) -> Reply:
@@ -30,8 +37,8 @@ def introduce(dialogue: Dialogue, _: str) -> Reply:
 
 
 def call(dialogue: Dialogue, _: str) -> Reply:
-    """Charley can call nobody."""
-    return _aside(dialogue, "no_calls")
+    """Charley can call nobody, and in danger says who can."""
+    return moves.repeat(dialogue, "") if dialogue.at.procedure.danger else _aside(dialogue, "no_calls")
 
 
 def welcome(dialogue: Dialogue, _: str) -> Reply:
