@@ -132,6 +132,8 @@ class NoMatch:
     """What was said is none of them."""
 
     text: str
+    puzzling: bool = True
+    """Whether it may have meant something; a mere "ow" does not."""
 
     def described(self) -> dict[str, object]:
         """What other programs are told of it."""

@@ -72,7 +72,7 @@ class Session:
         """Answer an utterance."""
         dialogue = self.dialogue
         if isinstance(heard, NoMatch):
-            return self._puzzled()
+            return self._puzzled() if heard.puzzling else dialogue.silence()
         if self.asleep and not heard.wakes:
             return dialogue.silence()
         if self.asleep and dialogue.chosen >= REMEMBERED:
