@@ -22,7 +22,7 @@ FASTER, SLOWEST, FASTEST = 20, 80, 250
 
 def complain(dialogue: Dialogue, value: str) -> Reply:
     """Somebody has a cramp: ask where, or start at once where they said it."""
-    if not value and dialogue.state is not State.ASLEEP and dialogue.at.procedure.relieves:
+    if value == "again" and dialogue.state is not State.ASLEEP and dialogue.at.procedure.relieves:
         return still_hurts(dialogue, value)
     dialogue.cramp_began()
     dialogue.bookmark = None
