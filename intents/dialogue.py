@@ -54,6 +54,8 @@ class Dialogue:
         """The last step of relief, while the cramp lasts."""
         self.bookmark: Place | None = None
         """The step of relief that a topic has interrupted."""
+        self.soothed: Place | None = None
+        """The last step at which a cry of pain was answered."""
         self.rounds = 0
         """How often it still hurt after a procedure."""
         self.counting = False

@@ -16,6 +16,11 @@ class Intent(StrEnum):
     RED_FLAG = "red_flag"
     """A sign of danger; the value is the procedure that answers it."""
 
+    HURTS = "hurts"
+    """It hurts just now; nothing more is said of it."""
+    EASING = "easing"
+    """Better, but not gone."""
+    DIZZY = "dizzy"
     GONE = "gone"
     STILL_HURTS = "still_hurts"
     WORSE = "worse"
@@ -50,6 +55,10 @@ class Intent(StrEnum):
     NO = "no"
     THANKS = "thanks"
     GOOD_NIGHT = "good_night"
+    WHO = "who"
+    """Who, or what, is speaking?"""
+    CALL = "call"
+    """Call somebody for me."""
     PRIVACY = "privacy"
 
     WATER = "water"
@@ -123,6 +132,8 @@ class NoMatch:
     """What was said is none of them."""
 
     text: str
+    puzzling: bool = True
+    """Whether it may have meant something; a mere "ow" does not."""
 
     def described(self) -> dict[str, object]:
         """What other programs are told of it."""

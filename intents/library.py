@@ -21,6 +21,7 @@ ENTRIES = (
     "where",
     "red_flags",
     "still_hurts",
+    "rest",
     "aftercare",
     "gone",
     "emergency",

@@ -69,6 +69,8 @@ class Matcher:
             return _flagged(heard, text, flag, phrase)
         if phrase is not None:
             return Match(heard, phrase.intent, phrase.value, phrase.text, EXACT, phrase.wakes)
+        if self.phrasebook.particles.fillers.issuperset(words):
+            return NoMatch(heard, puzzling=False)
         if len(words) == 1 or self._negated(words):
             return NoMatch(heard)
         return self._closest(heard, text)

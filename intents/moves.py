@@ -22,6 +22,8 @@ FASTER, SLOWEST, FASTEST = 20, 80, 250
 
 def complain(dialogue: Dialogue, value: str) -> Reply:
     """Somebody has a cramp: ask where, or start at once where they said it."""
+    if value == "again" and dialogue.state is not State.ASLEEP and dialogue.at.procedure.relieves:
+        return still_hurts(dialogue, value)
     dialogue.cramp_began()
     dialogue.bookmark = None
     known = dialogue.library.procedures["where"].steps[0].answers.get(value)
@@ -223,21 +225,6 @@ def faster(dialogue: Dialogue, _: str) -> Reply:
 def show_options(dialogue: Dialogue, _: str) -> Reply:
     """What can be said now."""
     return dialogue.say("help", options=dialogue.options())
-
-
-def welcome(dialogue: Dialogue, _: str) -> Reply:
-    """Thanks are answered."""
-    return dialogue.say("welcome")
-
-
-def privacy(dialogue: Dialogue, _: str) -> Reply:
-    """What becomes of the sound."""
-    return dialogue.say("privacy_recorded" if dialogue.recorded else "privacy")
-
-
-def take_your_time(dialogue: Dialogue, _: str) -> Reply:
-    """They are not ready."""
-    return dialogue.say("take_your_time")
 
 
 def whisper(dialogue: Dialogue, _: str) -> Reply:

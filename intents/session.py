@@ -76,7 +76,7 @@ class Session:
         """Answer an utterance."""
         dialogue = self.dialogue
         if isinstance(heard, NoMatch):
-            return self._puzzled()
+            return self._puzzled() if heard.puzzling else dialogue.silence()
         asleep = self.asleep
         if asleep and not heard.wakes and not self._follows_up(heard):
             return dialogue.silence()

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from functools import partial
 
-from intents import about, moves, recall
+from intents import about, asides, moves, recall
 from intents.dialogue import Dialogue
 from intents.intent import Intent
 from intents.library import TOPICS
@@ -41,7 +41,7 @@ WAKING: Row = {
     Intent.RED_FLAG: moves.red_flag,
     Intent.EMERGENCY: lambda dialogue, _: moves.red_flag(dialogue, "emergency"),
     Intent.WHERE_WAS_I: moves.where_was_i,
-    Intent.PRIVACY: moves.privacy,
+    Intent.PRIVACY: asides.privacy,
     Intent.OWN: lambda dialogue, value: moves.topic(dialogue, "", name=value),
     **{intent: partial(moves.topic, name=intent) for intent in TOPICS},
 }
@@ -49,6 +49,9 @@ WAKING: Row = {
 AWAKE: Row = {
     **WAKING,
     Intent.PLACE: moves.other_muscle,
+    Intent.HURTS: asides.soothe,
+    Intent.EASING: asides.ease,
+    Intent.DIZZY: asides.dizzy,
     Intent.GONE: moves.gone,
     Intent.STILL_HURTS: moves.still_hurts,
     Intent.WORSE: moves.worse,
@@ -74,9 +77,11 @@ AWAKE: Row = {
     Intent.WHISPER: moves.whisper,
     Intent.ALOUD: moves.aloud,
     Intent.HELP: moves.show_options,
-    Intent.THANKS: moves.welcome,
+    Intent.THANKS: asides.welcome,
+    Intent.WHO: asides.introduce,
+    Intent.CALL: asides.call,
     Intent.YES: moves.go_on,
-    Intent.NO: moves.take_your_time,
+    Intent.NO: asides.take_your_time,
 }
 
 TRANSITIONS: Mapping[State, Row] = {

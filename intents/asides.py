@@ -1,0 +1,62 @@
+"""What is said beside the way: it leads nowhere, and a question is asked again."""
+
+from __future__ import annotations
+
+from intents import moves
+from intents.dialogue import Dialogue
+from intents.state import Reply, State
+
+
+def soothe(dialogue: Dialogue, _: str) -> Reply:
+    """It hurts just now: in the middle of relief, how to bear it safely, once at each step."""
+    if dialogue.state is State.QUESTION or dialogue.at.procedure.danger:
+        return moves.repeat(dialogue, "")
+    if not dialogue.at.procedure.relieves:
+        return moves.still_hurts(dialogue, "")
+    if dialogue.soothed == dialogue.at:
+        return dialogue.silence()
+    dialogue.soothed = dialogue.at
+    return _aside(dialogue, "soothe")
+
+
+def ease(dialogue: Dialogue, _: str) -> Reply:
+    """It begins to let go."""
+    return _aside(dialogue, "easing")
+
+
+def dizzy(dialogue: Dialogue, _: str) -> Reply:
+    """Lie down first; a question or a danger waits, anything else is left for rest."""
+    if dialogue.state is State.QUESTION or dialogue.at.procedure.danger:
+        return dialogue.stand(dialogue.at, dialogue.line("dizzy"))
+    return dialogue.enter("rest", dialogue.line("dizzy"))
+
+
+def introduce(dialogue: Dialogue, _: str) -> Reply:
+    """Who is speaking."""
+    return _aside(dialogue, "who")
+
+
+def call(dialogue: Dialogue, _: str) -> Reply:
+    """Charley can call nobody, and in danger says who can."""
+    return moves.repeat(dialogue, "") if dialogue.at.procedure.danger else _aside(dialogue, "no_calls")
+
+
+def welcome(dialogue: Dialogue, _: str) -> Reply:
+    """Thanks are answered."""
+    return dialogue.say("welcome")
+
+
+def privacy(dialogue: Dialogue, _: str) -> Reply:
+    """What becomes of the sound."""
+    return dialogue.say("privacy_recorded" if dialogue.recorded else "privacy")
+
+
+def take_your_time(dialogue: Dialogue, _: str) -> Reply:
+    """They are not ready."""
+    return dialogue.say("take_your_time")
+
+
+def _aside(dialogue: Dialogue, key: str) -> Reply:
+    if dialogue.state is State.QUESTION:
+        return dialogue.stand(dialogue.at, dialogue.line(key))
+    return dialogue.say(key)
