@@ -11,6 +11,7 @@
 
 PYTHON ?= python3
 BIN := .venv/bin
+TRAINING := .venv-training/bin/python
 LIBRARIES := libportaudio2 espeak-ng
 
 .PHONY: run test lint soak fuzz bench wheel model model-eval clean
@@ -54,18 +55,18 @@ wheel: .venv/tools
 	$(BIN)/python -m build --wheel
 
 # Goes on where it was when it was stopped.
-model: .venv/training
+model: .venv-training/installed
 	@.ci/system-packages espeak-ng festival festvox-kdlpc16k libfst-tools || true
-	$(BIN)/python -m models.training --config models/training/first.toml --work build/first
-	$(BIN)/python -m models.training --config models/training/second.toml --work build/second
-	$(BIN)/python -m models.training
+	$(TRAINING) -m models.training --config models/training/first.toml --work build/first
+	$(TRAINING) -m models.training --config models/training/second.toml --work build/second
+	$(TRAINING) -m models.training
 
-model-eval: .venv/training
+model-eval: .venv-training/installed
 	@.ci/system-packages espeak-ng flite || true
-	$(BIN)/python -m models.training.evaluation $(FOLDER)
+	$(TRAINING) -m models.training.evaluation $(FOLDER)
 
 clean:
-	rm -rf .venv build dist charley-demo charley-bench .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	rm -rf .venv .venv-training build dist charley-demo charley-bench .hypothesis .mypy_cache .pytest_cache .ruff_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # The files below say that a step is done; it is done again when pyproject.toml changes.
@@ -86,6 +87,9 @@ clean:
 	@$(BIN)/python -m pip install --quiet --editable '.[bench]' --group dev
 	@touch $@
 
-.venv/training: .venv/tools
-	@$(BIN)/python -m pip install --quiet --group train
+# A place of its own: PyTorch and the tests want different versions of setuptools.
+.venv-training/installed: pyproject.toml .venv/installed
+	@$(PYTHON) -m venv .venv-training
+	@.venv-training/bin/python -m pip install --quiet --upgrade 'pip>=25.1'
+	@.venv-training/bin/python -m pip install --quiet --editable . --group train
 	@touch $@
