@@ -193,6 +193,12 @@ def test_a_cramp_without_an_end_is_kept_when_charley_falls_asleep_or_is_stopped(
     assert (both.place, both.seconds, both.worse) == ("both_legs", None, False)
 
 
+def test_a_cramp_is_in_the_diary_from_its_first_step_for_the_power_may_fail(on: DiaryFile) -> None:
+    talk(night(on), "calf cramp", "next")  # and nothing more, not even an end
+    [cramp] = on.read(EVENING).past
+    assert (cramp.place, cramp.seconds, cramp.steps) == ("calf", None, ("calf.straighten", "calf.heel"))
+
+
 def test_stopping_for_a_moment_is_the_same_cramp(on: DiaryFile) -> None:
     bedroom = night(on)
     talk(bedroom, "calf cramp", "stop")

@@ -23,8 +23,8 @@ MOST_HELPFUL = 5
 MOST_WEEKS = 53
 """Weeks drawn on it."""
 
-ROOM_FOR_A_LABEL = 14
-"""Day of the month after which the next month's label would be written over this one's."""
+LABEL = 3 * WEEK
+"""Weeks that the name of a month is as wide as."""
 
 ON_PAPER = 15
 """Cramps printed on it, for it to be one page; the screen has all."""
@@ -120,10 +120,11 @@ def _weeks(nights: Sequence[date], today: date) -> Iterator[str]:
         return
     monday, this = nights[0] - timedelta(days=nights[0].weekday()), today - timedelta(days=today.weekday())
     monday = max(monday, this - (MOST_WEEKS - 1) * WEEK)
-    counts, month = Counter(night - timedelta(days=night.weekday()) for night in nights), 0
+    counts = Counter(night - timedelta(days=night.weekday()) for night in nights)
+    month, free = 0, monday
     while monday <= this:
-        begins = monday.month != month and monday.day <= ROOM_FOR_A_LABEL
-        label, month = f"{monday:%b}" if begins else "", monday.month
+        label = f"{monday:%b}" if monday.month != month and monday >= free else ""
+        month, free = monday.month, monday + LABEL if label else free
         bar = f'<small>{counts[monday]}</small><i style="--nights:{counts[monday]}"></i><span>{label}</span>'
         yield f'<li title="{_day(monday)}">{bar}</li>'
         monday += WEEK

@@ -9,7 +9,7 @@ from operator import attrgetter
 from pathlib import Path
 
 from intents.diary import WEEK, Episode
-from voice.diary_pages import Words
+from voice.diary_pages import LABEL, Words
 from voice.errors import VoiceError
 from voice.files import writing_to
 
@@ -40,8 +40,9 @@ def draw(episodes: Sequence[Episode], words: Words, file: Path) -> None:
         raise VoiceError("nothing stands in the diary yet: there is nothing to draw.")
     last = max(episode.night for episode in episodes)
     first = max(min(episode.night for episode in episodes), last - (MOST_WEEKS - 1) * WEEK)
-    monday = first - timedelta(days=first.weekday())
-    weeks = max(FEWEST_WEEKS, (last - monday).days // 7 + 1)
+    latest = last - timedelta(days=last.weekday())
+    weeks = max(FEWEST_WEEKS, -(-(latest - first) // WEEK) + 1)
+    monday = latest - (weeks - 1) * WEEK
     shown = [episode for episode in episodes if episode.night >= monday]
     parts = sorted({words.part(episode.place) for episode in shown})
     colours = dict(zip(parts, COLOURS * (len(parts) // len(COLOURS) + 1), strict=False))
@@ -58,7 +59,8 @@ def draw(episodes: Sequence[Episode], words: Words, file: Path) -> None:
     axes.set(xlim=(-0.7, weeks - 0.3), ylim=(6.6, -0.6), yticks=range(7))
     axes.set_yticklabels([f"{monday + timedelta(days=day):%a}" for day in range(7)])
     mondays = [monday + week * WEEK for week in range(weeks)]
-    starts = [0, *(week for week in range(1, weeks) if mondays[week].month != mondays[week - 1].month)]
+    begun = [week for week in range(1, weeks) if mondays[week].month != mondays[week - 1].month]
+    starts = begun if begun[0] * WEEK < LABEL else [0, *begun]
     axes.set_xticks(starts, [f"{mondays[week]:%b %Y}" for week in starts], rotation=30, ha="right")
     axes.set_title(
         f"Nights with a leg cramp, {first.day} {first:%b %Y} to {last.day} {last:%b %Y}",

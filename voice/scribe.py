@@ -115,7 +115,9 @@ class Scribe:
                 if not cramp.place or self._intent in NAMING:
                     cramp.place = procedure
                 cramp.step = f"{procedure}.{step}"
-                cramp.steps += [cramp.step] if cramp.step not in cramp.steps else []
+                if cramp.step not in cramp.steps:
+                    cramp.steps.append(cramp.step)
+                    self._keep()  # the next step may never come: the power may fail
 
     def _same_cramp(self, *, slept: bool) -> _Cramp:
         """The cramp that goes on, or a new one."""
