@@ -57,6 +57,15 @@ def test_an_echo_is_taken_out_however_late_the_next_reply_is(learnt: EchoCancell
     assert level(left) < level(heard) / 10
 
 
+def test_what_was_cut_off_before_it_could_sound_is_not_taken_out(learnt: EchoCanceller) -> None:
+    room, said = Room(response(1.0, 0.1)), [*in_blocks(spoken(REPLY))][: 2 * BLOCKS_PER_SECOND]
+    cut = len(said) - BLOCKS_PER_SECOND // 5  # a device throws away what it has not played yet
+    for far in said[:cut]:
+        learnt.clean(room.hear(QUIET, far), far)
+    left = [learnt.clean(QUIET, far) for far in [*said[cut:], *[QUIET] * BLOCKS_PER_SECOND]]
+    assert level(np.concatenate(left)) == 0
+
+
 def test_the_person_who_speaks_over_charley_is_left(learnt: EchoCanceller) -> None:
     words = PERSON.speak("my foot hurts", 150).at(RATE).samples // 2
     person = np.concatenate([PAUSE, words]).astype(np.int16)

@@ -121,6 +121,8 @@ class EchoCanceller:
                 self._phase = Phase.FOLLOWING
             return heard
         cleaned = near - echo
+        if energy(cleaned) > energy(near):
+            return heard  # the device was told to throw away what it had not played yet
         residue = max(LEAST_RESIDUE, RESIDUE * self._usually_left())
         return _samples(cleaned * MUTED if energy(cleaned) < residue * energy(echo) else cleaned)
 
