@@ -176,7 +176,7 @@ def test_what_is_unclear_over_charleys_words_is_ignored(text: str) -> None:
     assert [note["completed"] for note in night.notes.of("said")] == [True]
 
 
-@pytest.mark.parametrize("text", ["i stop", "is my stop", "[unk] stop"])
+@pytest.mark.parametrize("text", ["i stop", "is my stop", "[unk] stop", "stopped"])
 def test_a_stop_is_heard_also_after_shreds_of_charleys_own_voice(text: str) -> None:
     night = at_pull()
     night.person(text)
