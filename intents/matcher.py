@@ -79,6 +79,13 @@ class Matcher:
         """Whether a lone word is believed even while Charley itself speaks."""
         return normalise(word) in self.phrasebook.particles.interrupts
 
+    def ends_in_stop(self, heard: str) -> bool:
+        """Whether the last of several words tells Charley to fall silent, and the others do not deny it."""
+        *before, last = [normalise(word) for word in heard.split()] or [""]
+        phrase = self.phrasebook.find(last)
+        stops = phrase is not None and phrase.intent is Intent.STOP and self.interrupts(last)
+        return stops and bool(before) and not self._negated(before)
+
     def _red_flag(self, words: list[str]) -> RedFlag | None:
         for flag in self.phrasebook.red_flags:
             length = len(flag.words)

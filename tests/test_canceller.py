@@ -57,6 +57,28 @@ def test_an_echo_is_taken_out_however_late_the_next_reply_is(learnt: EchoCancell
     assert level(left) < level(heard) / 10
 
 
+@pytest.mark.parametrize("delay", [0.07, 0.1, 0.13])
+def test_an_echo_is_taken_out_where_one_reply_has_replaced_another(
+    learnt: EchoCanceller, delay: float
+) -> None:
+    room = Room(response(1.0, 0.1))
+    for far in [*in_blocks(spoken(REPLY))][:BLOCKS_PER_SECOND]:
+        learnt.clean(room.hear(QUIET, far), far)
+    learnt.interrupt()
+    heard, left = in_room(learnt, Room(response(1.0, delay)), spoken(REPLY), PAUSE)
+    later = 2 * RATE
+    assert level(left[later:]) < level(heard[later:]) / 10
+
+
+def test_what_was_cut_off_before_it_could_sound_is_not_taken_out(learnt: EchoCanceller) -> None:
+    room, said = Room(response(1.0, 0.1)), [*in_blocks(spoken(REPLY))][: 2 * BLOCKS_PER_SECOND]
+    cut = len(said) - BLOCKS_PER_SECOND // 5  # a device throws away what it has not played yet
+    for far in said[:cut]:
+        learnt.clean(room.hear(QUIET, far), far)
+    left = [learnt.clean(QUIET, far) for far in [*said[cut:], *[QUIET] * BLOCKS_PER_SECOND]]
+    assert level(np.concatenate(left)) == 0
+
+
 def test_the_person_who_speaks_over_charley_is_left(learnt: EchoCanceller) -> None:
     words = PERSON.speak("my foot hurts", 150).at(RATE).samples // 2
     person = np.concatenate([PAUSE, words]).astype(np.int16)
@@ -117,3 +139,12 @@ def test_the_reference_gives_a_block_for_each_block_heard(rate: int) -> None:
     for _ in range(10):
         reference.block()
     assert not reference.block().any()
+
+
+def test_what_the_device_threw_away_is_expected_no_more() -> None:
+    reference = Reference(RATE)
+    reference.put(np.full(3 * BLOCK, 9, np.int16))
+    assert reference.block().any()
+    reference.cut()
+    assert not reference.block().any()
+    assert [reference.was_cut(), reference.was_cut()] == [True, False]

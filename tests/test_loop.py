@@ -176,6 +176,30 @@ def test_what_is_unclear_over_charleys_words_is_ignored(text: str) -> None:
     assert [note["completed"] for note in night.notes.of("said")] == [True]
 
 
+@pytest.mark.parametrize("text", ["i stop", "is my stop", "[unk] stop", "stopped"])
+def test_a_stop_is_heard_also_after_shreds_of_charleys_own_voice(text: str) -> None:
+    night = at_pull()
+    night.person(text)
+    night.listen()
+    assert night.said()[-1] == "stopped"
+
+
+def test_do_not_stop_is_no_stop() -> None:
+    night = at_pull()
+    night.person("don't stop")
+    night.listen()
+    assert "stopped" not in night.said()
+
+
+def test_charley_does_not_stop_itself_when_it_names_the_word() -> None:
+    night = at_pull()
+    night.listen()
+    night.person("what can i say")
+    night.person("[unk] wait or stop", seconds=3.0)
+    night.listen()
+    assert "stopped" not in night.said()
+
+
 def test_charleys_own_words_heard_back_are_ignored() -> None:
     night = Night()
     night.person("leg cramp")

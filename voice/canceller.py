@@ -88,6 +88,7 @@ class EchoCanceller:
     def __init__(self, settings: PathSettings) -> None:
         self._settings = settings
         self._silence = settings.blocks  # blocks since anything was played
+        self._interrupted = False
         self._forget()
 
     def _forget(self) -> None:
@@ -99,6 +100,10 @@ class EchoCanceller:
         self._sought = 0  # blocks
         self._drift = 0.0  # samples a block
         self._owed = 0.0  # samples of drift that the path does not have yet
+
+    def interrupt(self) -> None:
+        """The device was stopped: the reply that it plays next comes sooner or later than this one."""
+        self._interrupted = True
 
     def clean(self, heard: Samples, played: Samples) -> Samples:
         """A block of the microphone without the echo of what was played; both of shape (BLOCK,)."""
@@ -121,12 +126,18 @@ class EchoCanceller:
                 self._phase = Phase.FOLLOWING
             return heard
         cleaned = near - echo
+        if energy(cleaned) > energy(near):
+            return heard  # the device was told to throw away what it had not played yet
         residue = max(LEAST_RESIDUE, RESIDUE * self._usually_left())
         return _samples(cleaned * MUTED if energy(cleaned) < residue * energy(echo) else cleaned)
 
     def _sounds(self, played: Signal) -> bool:
         """Take note of what is played; whether any of it may still be heard."""
-        self._silence = 0 if energy(played) > INAUDIBLE else self._silence + 1
+        audible = energy(played) > INAUDIBLE
+        if audible and self._interrupted:
+            self._end()
+        self._interrupted &= not audible
+        self._silence = 0 if audible else self._silence + 1
         if self._silence <= self._settings.blocks:
             self._path.play(played)
         if self._silence == self._settings.blocks:
@@ -189,6 +200,8 @@ def without_echo(heard: Iterable[Samples], reference: Reference) -> Iterator[Sam
     """Blocks of the microphone, each without the echo of what was played meanwhile."""
     canceller = EchoCanceller(PathSettings())
     for block in heard:
+        if reference.was_cut():
+            canceller.interrupt()
         yield canceller.clean(block, reference.block())
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from intents.intent import Intent, Match, NoMatch
 from intents.matcher import EXACT, Matcher
@@ -82,16 +83,34 @@ class Loop:
         return self._blocks * BLOCK_SECONDS
 
     def _hear(self, utterance: Utterance) -> None:
-        heard = self._matcher.match(utterance.text, asleep=self._session.asleep, sure=utterance.sure)
         over_speech = self._mouth.speaking or utterance.begin < self._quiet_since * BLOCK_SECONDS
-        if over_speech and not self._is_meant(heard, utterance):
+        heard = self._meant_over_speech(utterance) if over_speech else self._matched(utterance)
+        if heard is None:
             return
         self._journal.note(self._now, "heard", **heard.described(), speech_end=round(utterance.end, 3))
         self.answer(self._session.hear(heard))
 
-    def _is_meant(self, heard: Match | NoMatch, utterance: Utterance) -> bool:
+    def _meant_over_speech(self, utterance: Utterance) -> Match | None:
+        """What somebody meant who spoke over Charley; None where it may be Charley's own voice.
+
+        Shreds of that voice may stand before their words: a "stop" at the end is enough.
+        """
+        words = [utterance.text]
+        if self._matcher.ends_in_stop(utterance.text):
+            words.append(utterance.text.split()[-1])
+        for text in words:
+            said = replace(utterance, text=text)
+            heard = self._matched(said)
+            if isinstance(heard, Match) and self._is_meant(heard, said):
+                return heard
+        return None
+
+    def _matched(self, utterance: Utterance) -> Match | NoMatch:
+        return self._matcher.match(utterance.text, asleep=self._session.asleep, sure=utterance.sure)
+
+    def _is_meant(self, heard: Match, utterance: Utterance) -> bool:
         """Whether this cannot be Charley's own voice, bent into a phrase; danger is answered all the same."""
-        if isinstance(heard, NoMatch) or self._echo.is_in(utterance):
+        if self._echo.is_in(utterance):
             return False
         if heard.intent is Intent.RED_FLAG:
             return True
@@ -103,7 +122,7 @@ class Loop:
         if not self._mouth.speaking or self._listener.silence < GAP:
             return
         utterance = self._listener.so_far()
-        if utterance and self._is_meant(self._matcher.match(utterance.text), utterance):
+        if utterance and self._meant_over_speech(utterance):
             self._mouth.hush()
 
     def _forget_echo(self) -> None:
@@ -120,7 +139,7 @@ class Loop:
             return
         heard = self._matcher.match(utterance.text)
         phrase = isinstance(heard, Match) and heard.score == EXACT
-        if not phrase or self._echo.is_in(utterance):
+        if (not phrase or self._echo.is_in(utterance)) and not self._meant_over_speech(utterance):
             self._listener.finish()
 
     def answer(self, reply: Reply) -> None:

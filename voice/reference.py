@@ -21,10 +21,22 @@ class Reference:
         self._rate = rate
         self._resampler = soxr.ResampleStream(rate, RATE, 1, dtype="int16")
         self._waiting = np.zeros(0, np.int16)
+        self._cut = False
 
     def put(self, samples: Samples) -> None:
         """Keep what the speaker has just been given, at its rate. PortAudio's thread."""
         self._pieces.append(samples)
+
+    def cut(self) -> None:
+        """Forget what the device will never play. The loop's thread."""
+        self._pieces.clear()
+        self._waiting = np.zeros(0, np.int16)
+        self._cut = True
+
+    def was_cut(self) -> bool:
+        """Whether that has happened since this was last asked."""
+        cut, self._cut = self._cut, False
+        return cut
 
     def block(self) -> Samples:
         """The next `BLOCK` samples at `RATE`; zeros where nothing is played. The loop's thread."""

@@ -89,6 +89,7 @@ class Speaker:
         self.playback.cut()
         with hushed():
             self._stream.abort()
+        self.reference.cut()
         while self.playback.busy:  # PortAudio's thread has left, so this one may pull
             self.playback.pull(round(FADE_OUT * self.playback.rate))
 
