@@ -24,6 +24,9 @@ ECHO_DIES = 35
 LULL = 0.1
 """Seconds of silence in which an answer has ended or has not begun."""
 
+SURE = 0.75
+"""Confidence, 0 to 1, from which several words over its own voice are believed: it may be bent into them."""
+
 SHORT = 30
 """Blocks: what began less than this before Charley's last word is somebody else."""
 
@@ -82,8 +85,13 @@ class Loop:
         return self._blocks * BLOCK_SECONDS
 
     def _hear(self, utterance: Utterance) -> None:
-        heard = self._matcher.match(utterance.text, asleep=self._session.asleep, sure=utterance.sure)
         over_speech = self._mouth.speaking or utterance.begin < self._quiet_since * BLOCK_SECONDS
+        heard = self._matcher.match(
+            utterance.text,
+            asleep=self._session.asleep,
+            sure=utterance.sure,
+            alone=utterance.alone or over_speech,
+        )
         if over_speech and not self._is_meant(heard, utterance):
             return
         self._journal.note(self._now, "heard", **heard.described(), speech_end=round(utterance.end, 3))
@@ -95,15 +103,19 @@ class Loop:
             return False
         if heard.intent is Intent.RED_FLAG:
             return True
-        alone = " " not in heard.text
-        return heard.score == EXACT and (not alone or self._matcher.interrupts(heard.text))
+        if " " in heard.text:
+            return heard.score == EXACT and utterance.sure >= SURE
+        return self._matcher.interrupts(heard.text)
 
     def _give_way(self) -> None:
         """Fall silent once somebody has spoken over Charley, before it is known whether they go on."""
         if not self._mouth.speaking or self._listener.silence < GAP:
             return
         utterance = self._listener.so_far()
-        if utterance and self._is_meant(self._matcher.match(utterance.text), utterance):
+        if not utterance:
+            return
+        heard = self._matcher.match(utterance.text)
+        if isinstance(heard, Match) and heard.score == EXACT and self._is_meant(heard, utterance):
             self._mouth.hush()
 
     def _forget_echo(self) -> None:
