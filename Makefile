@@ -3,7 +3,7 @@
 # make lint    the checks that only read the code
 # make soak    eight hours of sound as fast as it goes, and devices that come and go: about an hour
 # make fuzz    feed every reader broken input for a minute each (SECONDS=600 for longer)
-# make bench   measure Charley and its rivals; hours, but it can be broken off and goes on the next time
+# make bench   measure Charley and its rivals: most of an hour; it can be broken off and goes on the next time
 # make wheel   build the package into dist/
 # make model   make the speech model anew, into build/model/model: hours, and recordings in ../shared/speech
 # make model-eval   measure the built-in model on recordings (FOLDER="one another" for others)
@@ -49,7 +49,7 @@ fuzz: .venv/tools
 
 bench: .venv/tools
 	@.ci/system-packages libportaudio2 espeak-ng flite festival festvox-us-slt-hts || true
-	$(BIN)/charley bench --save charley-bench $(if $(wildcard ../shared/speech),--speech ../shared/speech)
+	$(BIN)/charley bench --jobs $$(getconf _NPROCESSORS_ONLN) --save charley-bench $(if $(wildcard ../shared/speech),--speech ../shared/speech)
 
 wheel: .venv/tools
 	$(BIN)/python -m build --wheel

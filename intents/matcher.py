@@ -43,15 +43,21 @@ class Matcher:
 
     phrasebook: Phrasebook
 
-    def match(self, heard: str, *, asleep: bool = False, sure: float = 1.0) -> Match | NoMatch:
+    def match(
+        self, heard: str, *, asleep: bool = False, sure: float = 1.0, alone: bool = True
+    ) -> Match | NoMatch:
         """Decide what was meant.
 
         The order is the safety: red flags by exact words; then the exact phrase; then nothing that holds a
         negation ("don't stop" is no kind of "stop"); one word must be exact; what is left must be close to
         one meaning and clearly closer than to any other. `asleep`: so is Charley, which then asks where it
         hurts when what it heard is nearly a complaint. `sure`: the recognizer's confidence, from 0 to 1.
+        `alone`: nobody talked just before or went on; in a dialogue, what is a piece of somebody's talk means
+        nothing, unless it means danger.
         """
         meant = self._meant(heard)
+        if not asleep and not alone and isinstance(meant, Match) and meant.intent is not Intent.RED_FLAG:
+            return NoMatch(heard)
         if not asleep or sure < SURE or not self._nearly_complains(heard.split()):
             return meant
         if isinstance(meant, NoMatch):

@@ -9,10 +9,12 @@ import numpy as np
 import pytest
 
 from tests.terminal import charley, complaint
+from voice.bench.aims import AIMS, against_aims
 from voice.bench.figures import Figure, Ledger
 from voice.bench.noises import NIGHT, loudness
 from voice.bench.pictures import draw
-from voice.bench.scenes import BY_NOISE, BY_PLACE, Scene, last_sample, stage
+from voice.bench.scenes import BY_NOISE, BY_PLACE, Scene, last_sample, sentences, stage
+from voice.bench.sensitivity import ACTED, MISSED
 from voice.bench.studio import chance, strangers
 from voice.bench.table import table
 from voice.commands.bench import require
@@ -46,7 +48,7 @@ def test_a_small_run_without_recordings_leaves_a_table_and_figures(tmp_path: Pat
     assert all(row["values"]["CPU s for an hour"] > 0 for row in kept["figures"])
     assert "### Computing" in done.stdout
     assert "Porcupine" in done.stdout, "published figures stand beside"
-    assert (place / "report.md").read_text(encoding="utf-8").strip() == done.stdout.strip()
+    assert (place / "README.md").read_text(encoding="utf-8").strip() == done.stdout.strip()
 
     again = charley(*command, home=tmp_path)
     assert (again.returncode, again.stderr) == (0, ""), "nothing is measured twice"
@@ -74,9 +76,10 @@ def test_every_figure_with_a_picture_is_drawn(tmp_path: Path) -> None:
         *(Figure("commands", scene.name, "Charley", right) for scene in BY_NOISE),
         Figure("complaints from sleep", "1.5 m, 10 dB", "Charley", missed),
         Figure("false alarms", "fan", "Charley", {"hours": 1.0, "wakes": 0}),
+        *(Figure("sensitivity", str(n), "Charley", {MISSED: n, ACTED: 3.0 - n}) for n in (1.0, 2.0)),
     ]
     pictures = draw(figures, tmp_path)
-    assert len(pictures) == 3
+    assert len(pictures) == 4
     assert all(picture.read_bytes().startswith(b"\x89PNG") for picture in pictures)
     assert draw([FIGURE], tmp_path) == pictures[:1], "no picture of what was not measured"
 
@@ -133,6 +136,21 @@ def test_noise_is_as_much_softer_than_the_voice_as_the_scene_says(word: Samples)
 def test_farther_away_is_softer_and_facing_away_softer_still(word: Samples) -> None:
     heard = [loudness(stage(word, scene, [], chance("scene")).sound) for scene in BY_PLACE[:4]]
     assert heard == sorted(heard, reverse=True)
+
+
+def test_an_aim_is_met_missed_or_not_measured() -> None:
+    slow = Figure("latency", "complaints from sleep", "Charley", {"median ms": 500, "95 % ms": 700})
+    lines = against_aims([FIGURE, RIVAL, slow]).splitlines()
+    command = next(line for line in lines if "command in a dialogue to reply" in line)
+    assert [cell.strip() for cell in command.split("|")[2:6]] == ["at most 250", "240", "1,045", "yes"]
+    assert next(line for line in lines if "complaint from sleep" in line).rstrip(" |").endswith("no")
+    assert sum("not measured" in line for line in lines) == len(AIMS) - 2
+
+
+def test_a_pause_parts_two_sentences(word: Samples) -> None:
+    for seconds, count in ((0.1, 1), (0.5, 2)):
+        pause = np.zeros(round(seconds * RATE), np.int16)
+        assert sentences(np.concatenate([word[: RATE // 5], pause, word[: RATE // 5]])) == count
 
 
 def test_there_are_strangers_to_refuse() -> None:

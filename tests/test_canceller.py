@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from tests.acoustics import in_blocks, response
+from voice.bench.acoustics import in_blocks, response
 from voice.canceller import TRUST, EchoCanceller
 from voice.echo_path import PathSettings
 from voice.lag import find_lag

@@ -30,6 +30,7 @@ def echo() -> Echo:
         ("foot", 12.1, 12.6),
         ("shin", 13.7, 14.9),
         ("Calf", 11.5, 11.9),
+        ("where is it calf what", 10.2, 12.0),
     ],
 )
 def test_words_heard_as_they_are_said_are_charleys_own(

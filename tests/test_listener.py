@@ -125,6 +125,30 @@ def test_a_phrase_after_a_pause_is_no_part_of_what_a_stranger_said() -> None:
     assert [utterance.text for _, utterance in heard] == ["turn left", "next"]
 
 
+@pytest.mark.parametrize(
+    ("first", "pause", "alone"),
+    [
+        ("turn left", ENDPOINTING.apart - 0.2, False),
+        ("turn left", ENDPOINTING.apart + 0.2, True),
+        ("back", ENDPOINTING.apart - 0.2, True),
+    ],
+)
+def test_what_follows_a_strangers_talk_does_not_stand_alone(first: str, pause: float, alone: bool) -> None:
+    ear = Listener(VoiceGate(GateSettings()), Ears([first, "next"]), progress_of("next", "back"), ENDPOINTING)
+    quiet = [QUIET] * blocks(pause)
+    heard = feed(ear, [*[QUIET] * 50, *speech(20), *quiet, *speech(20), *[QUIET] * 50])
+    assert [utterance.text for _, utterance in heard] == [first, "next"]
+    assert heard[1][1].alone is alone
+
+
+@pytest.mark.parametrize(("sure", "alone"), [(0.8, False), (1.0, True)])
+def test_in_a_room_that_is_never_silent_only_sure_words_stand_alone(sure: float, alone: bool) -> None:
+    ears = Ears(["next", ""], ends_after=60, sure=sure)
+    ear = Listener(VoiceGate(GateSettings()), ears, progress_of("next"), ENDPOINTING)
+    [(_, utterance), *_] = feed(ear, [*[QUIET] * 50, *speech(200)])
+    assert (utterance.text, utterance.alone) == ("next", alone)
+
+
 def test_a_stranger_who_has_talked_for_long_is_still_talking() -> None:
     ear = Listener(VoiceGate(GateSettings()), Ears(["turn left", "next"]), progress_of("next"), ENDPOINTING)
     sound = [*[QUIET] * 50, *speech(blocks(ENDPOINTING.longest) + 30), *[QUIET] * 50]
@@ -142,16 +166,18 @@ def test_a_phrase_is_believed_right_after_another() -> None:
 
 def test_a_doubtful_phrase_waits_whether_it_is_part_of_a_sentence() -> None:
     word, unsure = [*[QUIET] * 50, *speech(20)], ENDPOINTING.sure - 0.1
-    alone = Listener(VoiceGate(GateSettings()), Ears(["next"], sure=unsure), progress_of("next"), ENDPOINTING)
+    ears = Ears(["next", "next"], sure=unsure)
+    alone = Listener(VoiceGate(GateSettings()), ears, progress_of("next"), ENDPOINTING)
     [(number, utterance)] = feed(alone, [*word, *[QUIET] * 50])
     assert utterance.text == "next"
     assert number == 70 + blocks(ENDPOINTING.after_doubt)
 
     pause = [QUIET] * blocks(ENDPOINTING.after_whole + ENDPOINTING.stable)
-    ears = Ears(["next", "week"], sure=unsure)
+    ears = Ears(["next", "next week"], sure=unsure)
     talk = Listener(VoiceGate(GateSettings()), ears, progress_of("next"), ENDPOINTING)
     [(_, utterance)] = feed(talk, [*word, *pause, *speech(20), *[QUIET] * 50])
     assert utterance.text == "next week"
+    assert len(ears.utterances[-1]) > 40, "what was doubted is heard again, with all that follows"
 
 
 def test_what_was_cut_off_from_outside_belongs_to_nothing_that_follows() -> None:

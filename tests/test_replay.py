@@ -14,9 +14,9 @@ import soundfile
 import soxr
 from numpy.typing import NDArray
 
-from tests.acoustics import response
 from tests.scene import says, scene
 from tests.terminal import charley
+from voice.bench.acoustics import response
 from voice.sound import BLOCK_SECONDS, RATE
 
 CONVERSATION = (

@@ -30,7 +30,7 @@ from voice.listener import Keep, Listener
 from voice.loop import Loop
 from voice.mouth import Mouth
 from voice.quiet_hours import by_day, by_the_clock
-from voice.recognizer import Sensitivity, VoskRecognizer, knows, load_model, require_words
+from voice.recognizer import DOUBTS, Doubt, Sensitivity, VoskRecognizer, knows, load_model, require_words
 from voice.settings import Settings, region, user_folder
 from voice.speaker import Output
 from voice.spelling import Spelling
@@ -103,15 +103,20 @@ class Assembly:
     def _model_folder(self) -> Path:
         return user_store().find(self.settings.model)
 
-    def listener(self, gate: Gate | None = None, keep: Keep | None = None) -> Listener:
-        """What hears, through a gate of its own where none is given; `keep` takes the sound it hears."""
+    def listener(
+        self, gate: Gate | None = None, keep: Keep | None = None, doubt: Doubt | None = None
+    ) -> Listener:
+        """What hears, through a gate of its own and with the usual doubt where none is given.
+
+        `keep` takes the sound it hears.
+        """
         phrasebook = self.library.phrasebook
         needed = phrasebook.words()
         decoys = [word for word in self.library.decoys if word not in needed]
         fillers = [word for word in sorted(phrasebook.particles.fillers) if knows(self.model, word)]
         phrases = [*phrasebook.grammar(), *fillers]
-        sensitivity = Sensitivity(self.settings.sensitivity)
-        recognizer = VoskRecognizer(self.model, phrases, decoys, sensitivity, self.spelling)
+        usual = DOUBTS[Sensitivity(self.settings.sensitivity)]
+        recognizer = VoskRecognizer(self.model, phrases, decoys, doubt or usual, self.spelling)
         return Listener(gate or VoiceGate(GateSettings()), recognizer, phrasebook.progress, keep=keep)
 
     def session(

@@ -15,6 +15,9 @@ LATE = 1.0
 EARLY = 0.3
 """Seconds a word may sound before the moment estimated from its place in the sentence."""
 
+MANY = 5
+"""Words of which one may have been misheard."""
+
 MEMORY = 30.0
 """Seconds for which spoken words are remembered: longer than any utterance."""
 
@@ -43,11 +46,12 @@ class Echo:
             self._spoken.popleft()
 
     def is_in(self, utterance: Utterance) -> bool:
-        """Whether all that was heard are words just said aloud, and when they were said."""
+        """Whether all that was heard are words just said aloud, when they were said; of many, all but one."""
         said = {
             spoken.word
             for spoken in self._spoken
             if utterance.begin - LATE <= spoken.at <= utterance.end + EARLY
         }
         words = normalise(utterance.text).split()
-        return bool(words) and said.issuperset(words)
+        strays = sum(word not in said for word in words)
+        return bool(words) and strays <= (len(words) >= MANY)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -24,6 +25,8 @@ class Utterance:
     """When the last block with speech in it ended."""
     sure: float = 1.0
     """The recognizer's confidence in the words, from 0 to 1."""
+    alone: bool = True
+    """Whether nobody was talking just before, and nobody seemed to go on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +49,17 @@ class Endpointing:
     """Seconds of silence that end an utterance whose words are a phrase, but not a sure one."""
     stable: float = 0.06
     """Seconds for which the words must not have changed."""
-    after_cut: float = 0.4
-    """Seconds without another word that end an utterance in a room that is not silent, once the recognizer
-    has heard the end of one."""
+    lull: float = 0.2
+    """Seconds for which the recognizer must have heard the end of the words itself, for it to be one."""
+    after_cut: float = 0.2
+    """Seconds without another word that then end an utterance in a room that is not silent."""
     joined: float = 0.3
     """Seconds of silence that do not part two utterances where the first was no phrase: "no" may be a word
     of a stranger's sentence."""
+    apart: float = 1.0
+    """Seconds of silence after what was no phrase, within which what follows does not stand alone."""
+    over: float = 0.1
+    """Seconds of silence after which somebody has stopped talking."""
     longest: float = 10.0
     """Seconds after which somebody who goes on talking is not talking to Charley."""
 
@@ -64,7 +72,7 @@ MOST_WORDS = 20
 Keep = Callable[[Sequence[Samples]], None]
 """Takes the blocks of an utterance, the pre-roll included."""
 
-NOTHING = Utterance("", 0.0, 0.0)
+NOTHING = Utterance("", -math.inf, -math.inf)
 """What was heard before the first utterance."""
 
 
@@ -94,6 +102,9 @@ class Listener:
         self._cut = 0
         self._last_text = ""
         self._last_change = 0
+        self._doubted = ""
+        self._unfinished: list[Samples] = []  # what the recognizer has heard since it began anew
+        self._lull = 0  # blocks for which it has been hearing an end
         self._words: list[str] = []
         self._sure = 1.0
         self._earlier: list[str] = []
@@ -111,8 +122,7 @@ class Listener:
         if self.open:
             if self._keep:
                 self._sound.append(block)
-            if self._recognizer.accept(block):
-                self._take_words()
+            self._listen(block)
             return self._end() if self._fell_silent() or self._has_spoken() or self._too_long() else None
         self._pre_roll.append(block)
         if sum(self._recent) >= _blocks(self._ends.onset):
@@ -146,26 +156,36 @@ class Listener:
         self._sound = list(self._pre_roll) if self._keep else []
         self._began = self._blocks - len(self._recent) + self._recent.index(True)
         self._words = []
+        self._doubted = ""
         self._sure = 1.0
-        self._earlier = self._before.text.split() if self._goes_on() else []
+        self._earlier = self._before.text.split() if self._follows_talk(self._ends.joined) else []
         for block in self._pre_roll:
             self._recognizer.accept(block)
+        self._unfinished = list(self._pre_roll)
         self._pre_roll.clear()
 
-    def _goes_on(self) -> bool:
-        """Whether what begins is more of what has just ended as no phrase."""
+    def _follows_talk(self, within: float) -> bool:
+        """Whether the utterance began so few seconds after another that was no phrase."""
         gap = self.began - self._before.end
-        return gap <= self._ends.joined and self._progress(self._before.text) is Progress.PART
+        return gap <= within and self._progress(self._before.text) is Progress.PART
 
     def _text(self) -> str:
         return " ".join([*self._earlier, *self._words, *self._recognizer.partial().split()])
 
-    def _take_words(self) -> None:
-        """Keep what the recognizer has heard, and let it begin anew."""
-        words = self._recognizer.finish().split()
-        if words:
-            self._words += words
+    def _listen(self, block: Samples) -> None:
+        """Give the recognizer a block of the utterance."""
+        self._unfinished.append(block)
+        self._lull = self._lull + 1 if self._recognizer.accept(block) else 0
+        if self._lull >= _blocks(self._ends.lull):
+            self._take_words(self._recognizer.finish())
+
+    def _take_words(self, text: str) -> None:
+        """Keep what the recognizer has heard to its end; it has begun anew."""
+        if text:
+            self._words += text.split()
             self._sure = min(self._sure, self._recognizer.sure)
+        self._unfinished.clear()
+        self._lull = 0
         self._cut = self._blocks
 
     def _fell_silent(self) -> bool:
@@ -192,11 +212,17 @@ class Listener:
         return _blocks(self._ends.after_part)
 
     def _is_sure(self) -> bool:
-        """Whether the recognizer stands by its words; if not, they may yet turn out part of a sentence."""
-        if not self._recognizer.partial():
+        """Whether the recognizer stands by its words; if not, it hears them again and what follows too."""
+        if not self._recognizer.partial() or self._doubted == self._last_text:
             return False
-        self._take_words()
-        return self._recognizer.sure >= self._ends.sure
+        text = self._recognizer.finish()
+        if self._recognizer.sure >= self._ends.sure:
+            self._take_words(text)
+            return True
+        self._doubted = self._last_text
+        for block in self._unfinished:
+            self._recognizer.accept(block)
+        return False
 
     def _has_spoken(self) -> bool:
         """Whether words have ended, and none have come since, in a room that is not silent."""
@@ -207,8 +233,8 @@ class Listener:
         return self._blocks - self._began >= _blocks(self._ends.longest)
 
     def _end(self) -> Utterance:
-        if self._cut < self._blocks:
-            self._take_words()
+        if self._unfinished:
+            self._take_words(self._recognizer.finish())
         self.open = False
         self._recent.clear()
         if self._keep:
@@ -217,8 +243,14 @@ class Listener:
         if not self._words:
             return Utterance("", begin, end)
         words = [*self._earlier, *self._words][-MOST_WORDS:]
-        self._before = Utterance(" ".join(words), begin, end, self._sure)
+        self._before = Utterance(" ".join(words), begin, end, self._sure, self._stands_alone())
         return self._before
+
+    def _stands_alone(self) -> bool:
+        """Whether what ends now is no piece of somebody's talk; sure words are believed in any noise."""
+        after_talk = self._follows_talk(self._ends.apart)
+        amid_talk = self._blocks - self._last_speech < _blocks(self._ends.over)
+        return not after_talk and not (amid_talk and self._sure < self._ends.sure)
 
 
 def _blocks(seconds: float) -> int:

@@ -25,6 +25,9 @@ ECHO_DIES = 35
 LULL = 0.1
 """Seconds of silence in which an answer has ended or has not begun."""
 
+SURE = 0.75
+"""Confidence, 0 to 1, from which several words over its own voice are believed: it may be bent into them."""
+
 SHORT = 30
 """Blocks: what began less than this before Charley's last word is somebody else."""
 
@@ -99,14 +102,15 @@ class Loop:
         if self._matcher.ends_in_stop(utterance.text):
             words.append(utterance.text.split()[-1])
         for text in words:
-            said = replace(utterance, text=text)
+            said = replace(utterance, text=text, alone=True)
             heard = self._matched(said)
             if isinstance(heard, Match) and self._is_meant(heard, said):
                 return heard
         return None
 
     def _matched(self, utterance: Utterance) -> Match | NoMatch:
-        return self._matcher.match(utterance.text, asleep=self._session.asleep, sure=utterance.sure)
+        asleep = self._session.asleep
+        return self._matcher.match(utterance.text, asleep=asleep, sure=utterance.sure, alone=utterance.alone)
 
     def _is_meant(self, heard: Match, utterance: Utterance) -> bool:
         """Whether this cannot be Charley's own voice, bent into a phrase; danger is answered all the same."""
@@ -114,15 +118,17 @@ class Loop:
             return False
         if heard.intent is Intent.RED_FLAG:
             return True
-        alone = " " not in heard.text
-        return heard.score == EXACT and (not alone or self._matcher.interrupts(heard.text))
+        if " " in heard.text:
+            return heard.score == EXACT and utterance.sure >= SURE
+        return self._matcher.interrupts(heard.text)
 
     def _give_way(self) -> None:
         """Fall silent once somebody has spoken over Charley, before it is known whether they go on."""
         if not self._mouth.speaking or self._listener.silence < GAP:
             return
         utterance = self._listener.so_far()
-        if utterance and self._meant_over_speech(utterance):
+        heard = self._meant_over_speech(utterance) if utterance else None
+        if heard and heard.score == EXACT:
             self._mouth.hush()
 
     def _forget_echo(self) -> None:

@@ -74,11 +74,11 @@ class VoskRecognizer:
         model: vosk.Model,
         phrases: Iterable[str],
         decoys: Iterable[str],
-        sensitivity: Sensitivity = Sensitivity.NORMAL,
+        doubt: Doubt = DOUBTS[Sensitivity.NORMAL],
         spelling: Spelling = PLAIN,
     ) -> None:
+        self._doubt = doubt
         self._spelling = spelling
-        self._doubt = DOUBTS[sensitivity]
         self._sure = 0.0
         known = [word for word in decoys if knows(model, word)]
         self._decoys = frozenset(known)

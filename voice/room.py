@@ -15,13 +15,15 @@ class Room:
 
     def __init__(self, response: Signal) -> None:
         """`response` is what the microphone hears of one click of the speaker, at `RATE`; full scale is 1."""
-        self._response = response
         self._said = np.zeros(len(response) - 1 + BLOCK)
+        self._size = 1 << (len(self._said) - 1).bit_length()
+        self._response = np.fft.rfft(response, self._size)
 
     def hear(self, block: Samples, said: Samples) -> Samples:
         """A block of the microphone, from a block without Charley and one of its voice, both (BLOCK,)."""
         self._said = np.concatenate([self._said[BLOCK:], said])
-        echo = np.convolve(self._said, self._response, "valid")
+        heard = np.fft.irfft(np.fft.rfft(self._said, self._size) * self._response, self._size)
+        echo = heard[len(self._said) - BLOCK : len(self._said)]
         return np.clip(block + echo, -FULL_SCALE, FULL_SCALE - 1).astype(np.int16)
 
 

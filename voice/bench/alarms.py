@@ -7,13 +7,17 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 
 from voice.bench.figures import Figure
-from voice.bench.hearing import Contenders, Measured
+from voice.bench.hearing import Contenders, Measured, percent
 from voice.bench.noises import NIGHT
 from voice.bench.scenes import Scene
 from voice.bench.studio import Studio, chance
 from voice.sound import BLOCK, RATE, Samples
 
 ALARMS = "false alarms"
+
+NEW_PEOPLE, STRANGERS = "people reading, new to the model", "synthetic voices talking of other things"
+
+HOURS, ACTED = "hours", "acted on in a dialogue, % of sentences"
 
 ROOMS = (
     Scene("0.5 m", distance=0.5),
@@ -24,76 +28,69 @@ ROOMS = (
 )
 """Where somebody talks who does not mean Charley: one of these for each sentence."""
 
-TURNS = 3
-"""How often the people the model has never heard read, each time in other rooms."""
-
 NIGHT_SECONDS, NIGHT_CLIP = 900.0, 30.0
 """Seconds of each made noise, and of one piece of it."""
 
-Sounds = Callable[[], Iterable[Samples]]
+Sounds = Callable[[], Iterable[tuple[Samples, int]]]
+"""Makes sounds, each with the sentences in it."""
 
 
 def measures(studio: Studio, contenders: Contenders) -> Iterator[Measured]:
-    """Each kind of sound is a condition; a sound is a sentence, a word or half a minute of noise."""
+    """Each kind of sound is a condition; no second of any is heard twice."""
     for condition, sounds in _kinds(studio):
         yield ALARMS, condition, partial(_alarms, contenders, condition, sounds)
 
 
 def _kinds(studio: Studio) -> Iterator[tuple[str, Sounds]]:
-    def recorded(pack: str, turn: int = 0) -> Sounds:
-        return lambda: (staged.sound for _, staged in studio.recorded(pack, ROOMS, turn))
+    def spoken(pack: str) -> Sounds:
+        return lambda: ((staged.sound, staged.sentences) for _, staged in studio.recorded(pack, ROOMS))
+
+    def noise(pack: str) -> Sounds:
+        sounds = studio.recordings.pack(pack, every=studio.every)
+        return lambda: ((r.sound[: len(r.sound) // BLOCK * BLOCK], 1) for r in sounds)
 
     def made(kind: str) -> Sounds:
         random = chance("night", kind)
-        pieces = round(NIGHT_SECONDS / NIGHT_CLIP / studio.every)
-        return lambda: (NIGHT[kind](NIGHT_CLIP, random) for _ in range(max(1, pieces)))
+        pieces = max(1, round(NIGHT_SECONDS / NIGHT_CLIP / studio.every))
+        return lambda: ((NIGHT[kind](NIGHT_CLIP, random), 1) for _ in range(pieces))
 
     if studio.recordings.folder:
-        for turn in range(TURNS):
-            yield f"people reading, new to the model, turn {turn + 1}", recorded("dev/talk", turn)
-        yield "people reading, whom the model learned from", recorded("train/talk")
-        yield "single words of people, commands among them", recorded("dev/words")
-        yield (
-            "household noise",
-            lambda: _whole(r.sound for r in studio.recordings.pack("dev/noise", every=studio.every)),
-        )
-        yield (
-            "animals, weather and machines",
-            lambda: _whole(r.sound for r in studio.recordings.pack("train/noise", every=studio.every)),
-        )
-    yield "synthetic voices talking of other things", lambda: (s.sound for s in studio.strangers(ROOMS))
+        yield NEW_PEOPLE, spoken("dev/talk")
+        yield "people reading, whom the model learned from", spoken("train/talk")
+        yield "single words of people, commands among them", spoken("dev/words")
+        yield "single words of others", spoken("dev/words-more")
+        yield "household noise", noise("dev/noise")
+        yield "animals, weather and machines", noise("train/noise")
+    yield STRANGERS, lambda: ((staged.sound, staged.sentences) for staged in studio.strangers(ROOMS))
     for kind in NIGHT:
         yield kind, made(kind)
-
-
-def _whole(sounds: Iterable[Samples]) -> Iterator[Samples]:
-    """In whole blocks."""
-    return (sound[: len(sound) // BLOCK * BLOCK] for sound in sounds)
 
 
 def _alarms(contenders: Contenders, condition: str, sounds: Sounds) -> list[Figure]:
     ears = contenders()
     wakes: Counter[str] = Counter()
     acted: Counter[str] = Counter()
-    length = number = 0
-    for sound in sounds():
-        length += len(sound)
-        number += 1
+    spoken: Counter[str] = Counter()
+    length: Counter[str] = Counter()
+    for number, (sound, sentences) in enumerate(sounds()):
         for contender in ears:
-            heard = contender.hear(sound)
-            wakes[contender.name] += sum(taken.wakes for taken in heard)
-            acted[contender.name] += any(taken.meaning for taken in heard)
+            if number % contender.every == 0:
+                heard = contender.hear(sound)
+                wakes[contender.name] += sum(taken.wakes for taken in heard)
+                acted[contender.name] += sum(bool(taken.meaning) for taken in heard)
+                spoken[contender.name] += sentences
+                length[contender.name] += len(sound)
     return [
         Figure(
             ALARMS,
             condition,
-            contender.name,
+            name,
             {
-                "hours": round(length / RATE / 3600, 3),
-                "wakes": wakes[contender.name],
-                "sounds": number,
-                "acted on in a dialogue %": round(100 * acted[contender.name] / max(number, 1), 2),
+                HOURS: round(length[name] / RATE / 3600, 3),
+                "wakes": wakes[name],
+                "sentences": spoken[name],
+                ACTED: percent(acted[name], spoken[name]),
             },
         )
-        for contender in ears
+        for name in (contender.name for contender in ears)
     ]

@@ -9,16 +9,24 @@ from voice.assembly import Assembly
 from voice.bench.contender import Lateness, Taken
 from voice.gate import Gate
 from voice.listener import Utterance
+from voice.recognizer import Doubt
 from voice.sound import BLOCK, BLOCK_SECONDS, Samples
 
 
 class Charley:
     """Gate, recognizer and matcher."""
 
-    def __init__(self, assembly: Assembly, name: str = "Charley", gate: Gate | None = None) -> None:
+    def __init__(
+        self,
+        assembly: Assembly,
+        name: str = "Charley",
+        gate: Gate | None = None,
+        doubt: Doubt | None = None,
+    ) -> None:
         self.name = name
+        self.every = 1
         self._matcher = assembly.matcher
-        self._listener = assembly.listener(gate)
+        self._listener = assembly.listener(gate, doubt=doubt)
 
     def hear(self, sound: Samples) -> list[Taken]:
         """Block by block; what is unfinished at the end is ended."""
@@ -34,7 +42,7 @@ class Charley:
         if utterance is None or not utterance.text:
             return []
         with late.working(0):
-            heard = self._matcher.match(utterance.text)
+            heard = self._matcher.match(utterance.text, alone=utterance.alone)
             asleep = self._matcher.match(utterance.text, asleep=True, sure=utterance.sure)
         meaning = (heard.intent, heard.value) if isinstance(heard, Match) else None
         wakes = isinstance(asleep, Match) and asleep.wakes

@@ -29,6 +29,8 @@ class Contender(Protocol):
     """One way to hear; its ears go on from one sound to the next, as in one night."""
 
     name: str
+    every: int
+    """It is slow, or plainly worse: each so-manieth sound of a long list tells enough of it."""
 
     def hear(self, sound: Samples) -> list[Taken]:
         """What is taken from a sound, in order."""

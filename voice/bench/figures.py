@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -44,9 +44,19 @@ class Ledger:
         """Keep them, and what another process has added to the same run meanwhile."""
         self._take_up()
         self.figures += figures
+        self._write()
+
+    def _write(self) -> None:
         whole = {"about": self.about, "figures": [asdict(figure) for figure in self.figures]}
         with writing_to(self._file):
             self._file.write_text(json.dumps(whole, indent=1) + "\n", encoding="utf-8")
+
+    def arrange(self, order: Sequence[tuple[str, str]]) -> None:
+        """Have the figures in the order of these measures and conditions, whenever each was known."""
+        place = {key: number for number, key in enumerate(order)}
+        self._take_up()
+        self.figures.sort(key=lambda f: place.get((f.measure, f.condition), len(place)))
+        self._write()
 
     def _take_up(self) -> None:
         if not self._file.exists():

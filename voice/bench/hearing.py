@@ -69,30 +69,31 @@ def _complaints(studio: Studio, contenders: Contenders, scene: Scene) -> list[Fi
 
 def _people(studio: Studio, contenders: Contenders, scene: Scene, word: str, condition: str) -> list[Figure]:
     meaning = studio.phrasebook.phrases[word].meaning
-    clips = [(meaning, staged) for recording, staged in _said(studio, scene) if recording.text == word]
+    clips = [(meaning, staged) for _, staged in _said(studio, scene, lambda text: text == word)]
     return [Figure(PEOPLE, condition, c.name, tally(c, clips)) for c in contenders()]
 
 
 def _other_words(studio: Studio, contenders: Contenders, scene: Scene, condition: str) -> list[Figure]:
     known = studio.phrasebook.phrases
-    others = [staged for recording, staged in _said(studio, scene) if recording.text not in known][::OTHERS]
+    others = [staged for _, staged in _said(studio, scene, lambda text: text not in known)][::OTHERS]
     figures = []
     for contender in contenders():
-        acted = sum(any(taken.meaning for taken in contender.hear(staged.sound)) for staged in others)
-        values = {"wrong %": percent(acted, len(others)), "clips": len(others)}
+        tried = others[:: contender.every]
+        acted = sum(any(taken.meaning for taken in contender.hear(staged.sound)) for staged in tried)
+        values = {"wrong %": percent(acted, len(tried)), "clips": len(tried)}
         figures.append(Figure(PEOPLE, condition, contender.name, values))
     return figures
 
 
-def _said(studio: Studio, scene: Scene) -> Iterator[tuple[Recording, Staged]]:
+def _said(studio: Studio, scene: Scene, wanted: Callable[[str], bool]) -> Iterator[tuple[Recording, Staged]]:
     for pack in PACKS:
-        yield from studio.recorded(pack, [scene])
+        yield from studio.recorded(pack, [scene], wanted=wanted)
 
 
-def tally(contender: Contender, clips: Iterable[tuple[Right, Staged]]) -> dict[str, float]:
+def tally(contender: Contender, clips: Sequence[tuple[Right, Staged]]) -> dict[str, float]:
     """Percent of clips taken for what they are, for something else, and for nothing."""
     right = wrong = missed = 0
-    for meaning, staged in clips:
+    for meaning, staged in clips[:: contender.every]:
         meant = [taken.meaning for taken in contender.hear(staged.sound) if taken.meaning]
         right += meant == [meaning]
         missed += not meant
@@ -108,8 +109,9 @@ def tally(contender: Contender, clips: Iterable[tuple[Right, Staged]]) -> dict[s
 
 def woken(contender: Contender, clips: Sequence[Staged]) -> dict[str, float]:
     """Percent of complaints that wake nobody."""
-    woken = sum(any(_wakes(contender.hear(staged.sound))) for staged in clips)
-    return {"missed %": percent(len(clips) - woken, len(clips)), "clips": len(clips)}
+    tried = clips[:: contender.every]
+    woken = sum(any(_wakes(contender.hear(staged.sound))) for staged in tried)
+    return {"missed %": percent(len(tried) - woken, len(tried)), "clips": len(tried)}
 
 
 def _wakes(heard: Iterable[Taken]) -> list[bool]:

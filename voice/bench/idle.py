@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from itertools import cycle, islice
 from pathlib import Path
+from statistics import median
 
 from voice.assembly import Assembly
 from voice.bench.contender import Contender
@@ -37,6 +38,9 @@ SETTLING = 10.0
 
 WARM_UP = 10 * MINUTE
 """Seconds after which memory is to stay as it is."""
+
+LEVEL = 30
+"""Minutes of which the middle value counts: while somebody talks it is some megabytes more."""
 
 STATUS = Path("/proc/self/status")
 """Where Linux tells a process its memory."""
@@ -104,22 +108,23 @@ def _memory(settings: Settings, studio: Studio) -> list[Figure]:
         megabytes = alone.submit(_live, settings, _talk(studio, 5 * MINUTE), hours * HOUR).result()
     if not megabytes:
         return []
-    values = {"hours": round(hours, 2), "MB at first": megabytes[0], "MB at last": megabytes[-1]}
-    values["growth MB"] = round(megabytes[-1] - megabytes[0], 1)
+    first, last = (round(median(part), 1) for part in (megabytes[:LEVEL], megabytes[-LEVEL:]))
+    values = {"hours": round(hours, 2), "MB at first": first, "MB at last": last}
+    values["growth MB"] = round(last - first, 1)
     return [Figure(MEMORY, "a night of talk and quiet", "Charley", values, tuple(megabytes))]
 
 
 def _live(settings: Settings, talk: Sequence[Samples], seconds: float) -> list[float]:
-    """Megabytes after the warm-up and then every ten minutes; nothing where the system does not tell."""
+    """Megabytes each minute after the warm-up; nothing where the system does not tell."""
     if not STATUS.exists():
         return []
     assembly = Assembly(settings)
     loop = assembly.loop(Tape(), assembly.session(introduce=False), Journals())
-    every = round(WARM_UP * RATE / BLOCK)
+    warm, every = (round(seconds * RATE / BLOCK) for seconds in (WARM_UP, MINUTE))
     megabytes = []
     for number, block in enumerate(islice(_night(talk), round(seconds * RATE / BLOCK)), start=1):
         loop.step(block)
-        if number % every == 0:
+        if number >= warm and number % every == 0:
             megabytes.append(_resident())
     return megabytes or [_resident()]
 

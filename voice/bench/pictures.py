@@ -10,11 +10,13 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Sheet
 
-from voice.bench.alarms import ALARMS
+from voice.bench.alarms import ACTED, ALARMS, NEW_PEOPLE
 from voice.bench.figures import Figure
 from voice.bench.hearing import COMMANDS, COMPLAINTS
 from voice.bench.latency import AWAKE, LATENCY
 from voice.bench.scenes import BY_NOISE, TEN_DECIBELS
+from voice.bench.sensitivity import ACTED as SENTENCES
+from voice.bench.sensitivity import MISSED, SENSITIVITY
 
 INCHES = (7.0, 4.2)
 
@@ -31,7 +33,8 @@ def draw(figures: Sequence[Figure], folder: Path) -> list[Path]:
     for name, paint in (
         ("latency.png", _latency),
         ("accuracy-against-noise.png", _accuracy),
-        ("false-alarms-against-misses.png", _alarms),
+        ("false-alarms-against-misses.png", _doubts),
+        ("false-wakes-against-misses.png", _wakes),
     ):
         sheet = Sheet(figsize=INCHES, layout="constrained")
         axes = sheet.subplots()
@@ -68,8 +71,26 @@ def _accuracy(axes: Axes, figures: Sequence[Figure]) -> bool:
     return bool(rows)
 
 
-def _alarms(axes: Axes, figures: Sequence[Figure]) -> bool:
-    """False alarms an hour against complaints missed; nearer to the corner is better."""
+def _doubts(axes: Axes, figures: Sequence[Figure]) -> bool:
+    """In a dialogue: strangers' sentences acted on against commands not understood, as doubt is moved."""
+    curve = [f for f in figures if f.measure == SENSITIVITY]
+    points = [(f.values[MISSED], f.values[SENTENCES]) for f in curve]
+    axes.plot(*zip(*points, strict=True) if points else ([], []), marker="o", label="Charley")
+    for row, point in zip(curve, points, strict=True):
+        axes.annotate(row.condition, point, xytext=(4, 4), textcoords="offset points", fontsize=8)
+    acted = {f.contender: f.values[ACTED] for f in figures if f.condition == NEW_PEOPLE}
+    for row in figures:
+        known = (row.measure, row.condition) == (COMMANDS, QUIET_ROOM) and row.contender in acted
+        if known and row.contender != "Charley":
+            axes.scatter(100 - row.values["right %"], acted[row.contender], label=row.contender, s=60)
+    axes.set(xlabel="% of commands not understood, 1.5 m away", ylabel="% of strangers' sentences acted on")
+    axes.set_xlim(left=0)
+    axes.set_ylim(bottom=0)
+    return bool(curve)
+
+
+def _wakes(axes: Axes, figures: Sequence[Figure]) -> bool:
+    """Asleep: false wakes an hour against complaints missed; nearer to the corner is better."""
     missed = {
         row.contender: row.values["missed %"]
         for row in figures

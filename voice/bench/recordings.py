@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import tarfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -32,17 +32,22 @@ class Recordings:
 
     folder: Path | None
 
-    def pack(self, name: str, *, every: int = 1) -> Iterator[Recording]:
-        """The recordings of a pack such as "dev/words", or each so-manieth. Raises VoiceError."""
+    def pack(
+        self, name: str, *, every: int = 1, wanted: Callable[[str], bool] = lambda text: True
+    ) -> Iterator[Recording]:
+        """Each so-manieth of the recordings of a pack such as "dev/words", of a wanted text.
+
+        Raises VoiceError.
+        """
         if self.folder is None or not (table := self.folder / f"{name}.tsv").is_file():
             return
         with table.open(encoding="utf-8", newline="") as rows:
-            listed = list(csv.DictReader(rows, delimiter="\t"))[::every]
-        wanted = {row["file"]: row for row in listed}
+            listed = [row for row in csv.DictReader(rows, delimiter="\t") if wanted(row["text"])][::every]
+        sought = {row["file"]: row for row in listed}
         try:
             with tarfile.open(table.with_suffix(".tar")) as files:
                 for member in files:
-                    row = wanted.get(Path(member.name).name)
+                    row = sought.get(Path(member.name).name)
                     file = files.extractfile(member) if row else None
                     if row and file:
                         yield Recording(_decoded(file.read()), row["text"], row["speaker"])

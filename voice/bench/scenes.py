@@ -36,6 +36,12 @@ WORDS_OVER = 40.0
 """Decibels under the loudest 10 ms at which the last of a word is over."""
 
 
+FRAMES_PER_SECOND = 100
+
+TALK_OVER, PAUSE = 30.0, 0.3
+"""Decibels under the loudest 10 ms, and seconds: so soft for so long, and a sentence is over."""
+
+
 class Manner(StrEnum):
     """How somebody says it."""
 
@@ -91,6 +97,8 @@ class Staged:
     """Whole blocks."""
     end: float
     """Seconds at which the words are over."""
+    sentences: int
+    """How many stretches of talk there are between pauses: nobody has written down where sentences end."""
 
 
 def stage(speech: Samples, scene: Scene, noises: Sequence[Samples], random: Random) -> Staged:
@@ -106,7 +114,7 @@ def stage(speech: Samples, scene: Scene, noises: Sequence[Samples], random: Rand
     if scene.snr is not None:
         noise = excerpt(noises, len(heard), random)
         heard += noise * loudness(voice) / max(loudness(noise), 1.0) * 10 ** (-scene.snr / 20)
-    return Staged(to_samples(heard), (start + last_sample(speech)) / RATE)
+    return Staged(to_samples(heard), (start + last_sample(speech)) / RATE, sentences(speech))
 
 
 def excerpt(noises: Sequence[Samples], length: int, random: Random) -> Wave:
@@ -118,11 +126,22 @@ def excerpt(noises: Sequence[Samples], length: int, random: Random) -> Wave:
 
 def last_sample(speech: Samples) -> int:
     """Where the words are over."""
-    block = RATE // 100
-    power = (
-        np.square(speech[: len(speech) // block * block].astype(np.float64)).reshape(-1, block).mean(axis=1)
-    )
-    return int(np.flatnonzero(power > power.max() * 10 ** (-WORDS_OVER / 10))[-1] + 1) * block
+    power = _power(speech)
+    last = int(np.flatnonzero(power > power.max() * 10 ** (-WORDS_OVER / 10))[-1])
+    return (last + 1) * RATE // FRAMES_PER_SECOND
+
+
+def sentences(speech: Samples) -> int:
+    """How many stretches of a recording are parted by a pause."""
+    spoken = np.flatnonzero(_power(speech) > _power(speech).max() * 10 ** (-TALK_OVER / 10))
+    return 1 + int(np.sum(np.diff(spoken) > PAUSE * FRAMES_PER_SECOND))
+
+
+def _power(speech: Samples) -> Wave:
+    """Of each hundredth of a second."""
+    block = RATE // FRAMES_PER_SECOND
+    whole = speech[: len(speech) // block * block].astype(np.float64)
+    return np.asarray(np.square(whole).reshape(-1, block).mean(axis=1))
 
 
 def _muffled(speech: Samples, scene: Scene) -> Wave:

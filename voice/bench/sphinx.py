@@ -26,7 +26,8 @@ class SphinxGrammar:
 
     name = "pocketsphinx"
 
-    def __init__(self, phrasebook: Phrasebook) -> None:
+    def __init__(self, phrasebook: Phrasebook, every: int = 1) -> None:
+        self.every = every
         self._phrases = phrasebook.phrases
         self._decoder = _decoder()
         known = _known(self._decoder, phrasebook.phrases.values())
@@ -64,8 +65,10 @@ class SphinxGrammar:
 class SphinxKeyphrases:
     """It listens all the time for the phrases that wake, and for nothing else."""
 
-    def __init__(self, phrases: Iterable[Phrase], threshold: float = THRESHOLD) -> None:
-        self.name = "pocketsphinx, keyphrases"
+    name = "pocketsphinx, keyphrases"
+
+    def __init__(self, phrases: Iterable[Phrase], threshold: float = THRESHOLD, every: int = 1) -> None:
+        self.every = every
         self._decoder = _decoder()
         self._phrases = {phrase.text: phrase for phrase in _known(self._decoder, phrases)}
         with tempfile.TemporaryDirectory(prefix="charley-") as folder:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from importlib import resources
@@ -64,11 +64,16 @@ class Studio:
             yield phrase, stage(speaker.say(phrase.text), scene, self.noises, random)
 
     def recorded(
-        self, pack: str, scenes: Sequence[Scene], turn: int = 0
+        self,
+        pack: str,
+        scenes: Sequence[Scene],
+        *,
+        share: int = 1,
+        wanted: Callable[[str], bool] = lambda text: True,
     ) -> Iterator[tuple[Recording, Staged]]:
-        """The recordings of a pack, each in a scene at random; another `turn`, other scenes."""
-        random = chance("recorded", pack, str(turn))
-        for recording in self.recordings.pack(pack, every=self.every):
+        """The recordings of a pack whose text is wanted, or one of so many, each in a scene at random."""
+        random = chance("recorded", pack)
+        for recording in self.recordings.pack(pack, every=self.every * share, wanted=wanted):
             scene = scenes[int(random.integers(len(scenes)))]
             yield recording, stage(recording.sound, scene, self.noises, random)
 

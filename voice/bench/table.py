@@ -17,10 +17,10 @@ def table(figures: Sequence[Figure]) -> str:
         lines = [["", "", *columns]]
         before = ""
         for row in rows:
-            cells = [_number(row.values[name]) if name in row.values else "" for name in columns]
+            cells = [number(row.values[name]) if name in row.values else "" for name in columns]
             lines.append([row.condition if row.condition != before else "", row.contender, *cells])
             before = row.condition
-        parts.append(f"### {measure.capitalize()}\n\n{_markdown(lines)}\n")
+        parts.append(f"### {measure.capitalize()}\n\n{markdown(lines)}\n")
     return "\n".join(parts)
 
 
@@ -29,11 +29,13 @@ def _order(figures: Sequence[Figure], figure: Figure) -> int:
     return [f.measure for f in figures].index(figure.measure)
 
 
-def _number(value: float) -> str:
+def number(value: float) -> str:
+    """Four digits of it."""
     return f"{value:,.4g}" if value < 1000 else f"{value:,.0f}"  # noqa: PLR2004 - a thousand
 
 
-def _markdown(lines: Sequence[Sequence[str]]) -> str:
+def markdown(lines: Sequence[Sequence[str]]) -> str:
+    """A table of rows, the first of them its head."""
     widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
     rule = ["-" * width for width in widths[:2]] + ["-" * (width - 1) + ":" for width in widths[2:]]
     head, *rest = lines

@@ -29,7 +29,10 @@ class UsualLoop:
 
     name = "usual loop"
 
-    def __init__(self, model: vosk.Model, phrasebook: Phrasebook, cutoff: float = CUTOFF) -> None:
+    def __init__(
+        self, model: vosk.Model, phrasebook: Phrasebook, cutoff: float = CUTOFF, every: int = 1
+    ) -> None:
+        self.every = every
         self._phrases = phrasebook.phrases
         self._texts = phrasebook.texts()
         self._cutoff = cutoff

@@ -36,6 +36,8 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     )
     only = "measure only this; may be given several times"
     parser.add_argument("--only", action="append", metavar="MEASURE", default=[], help=only)
+    jobs = "how many processes measure at the same time (1)"
+    parser.add_argument("--jobs", type=int, metavar="N", default=1, help=jobs)
     parser.set_defaults(run=run)
 
 
@@ -48,7 +50,13 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
     require(NEEDED)
     from voice.bench import report, run  # noqa: PLC0415 - they need what has just been looked for
 
-    wanted = run.Wanted(arguments.speech, arguments.save, max(1, arguments.every), arguments.only)
+    wanted = run.Wanted(
+        arguments.speech,
+        arguments.save,
+        max(1, arguments.every),
+        arguments.only,
+        max(1, arguments.jobs),
+    )
     assembly = Assembly(replace(settings, earcons=()))  # a tone is no answer yet
     ledger = run.benchmark(assembly, wanted, lambda text: print(text, file=sys.stderr, flush=True))
     print(report.write(ledger, arguments.save))
