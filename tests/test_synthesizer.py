@@ -81,9 +81,10 @@ def test_words_begin_at_once_and_nothing_is_dragged_out() -> None:
 
 def voiced(samples: Samples, rate: int) -> float:
     """Share of a sentence's blocks that have a pitch: they repeat themselves within 2 to 12 ms."""
-    blocks = samples[: len(samples) // (rate // 25) * (rate // 25)].reshape(-1, rate // 25).astype(float)
-    quarters = np.abs(blocks).reshape(len(blocks), 4, -1).max(axis=2)
-    loud = blocks[(quarters.max(axis=1) > np.abs(samples).max() / 5) & (quarters.min(axis=1) > 0)]
+    quarter = rate // 100
+    blocks = samples[: len(samples) // (4 * quarter) * 4 * quarter].reshape(-1, 4 * quarter).astype(float)
+    peaks = np.abs(blocks).reshape(-1, 4, quarter).max(axis=2)
+    loud = blocks[(peaks.max(axis=1) > np.abs(samples).max() / 5) & (peaks.min(axis=1) > 0)]
     lags = range(rate // 500, rate // 80)
     best = [max(np.corrcoef(block[lag:], block[:-lag])[0, 1] for lag in lags) for block in loud]
     return float(np.mean(np.array(best) > 0.7))
