@@ -33,6 +33,9 @@ STRAYS = 1
 SURE = 0.65
 """How sure the recognizer must be of them, from 0 to 1."""
 
+AMID_TALK = frozenset({Intent.RED_FLAG, Intent.STOP})
+"""What is believed in the midst of somebody's talk too: to miss it is worse than to hear it wrongly."""
+
 NEGATION_REACH = 3
 """Words before a red flag in which a negation cancels it: "I don't have any chest pain"."""
 
@@ -53,10 +56,10 @@ class Matcher:
         one meaning and clearly closer than to any other. `asleep`: so is Charley, which then asks where it
         hurts when what it heard is nearly a complaint. `sure`: the recognizer's confidence, from 0 to 1.
         `alone`: nobody talked just before or went on; in a dialogue, what is a piece of somebody's talk means
-        nothing, unless it means danger.
+        nothing, unless it means danger, or that Charley is to stop.
         """
         meant = self._meant(heard)
-        if not asleep and not alone and isinstance(meant, Match) and meant.intent is not Intent.RED_FLAG:
+        if not asleep and not alone and isinstance(meant, Match) and meant.intent not in AMID_TALK:
             return NoMatch(heard)
         if not asleep or sure < SURE or not self._nearly_complains(heard.split()):
             return meant

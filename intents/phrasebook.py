@@ -41,6 +41,8 @@ class Progress(Enum):
     """A phrase that could go on and mean something else ("go", "go back")."""
     PART = "part"
     """No phrase, or none yet."""
+    FILLER = "filler"
+    """Only words that change nothing ("ow"): a phrase may follow."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +165,8 @@ class Phrasebook:
         """Whether the words heard so far are a whole phrase, might become another, or are none."""
         phrase = self.find(normalise(heard))
         if phrase is None:
-            return Progress.PART
+            fillers = heard and self.particles.fillers.issuperset(normalise(heard).split())
+            return Progress.FILLER if fillers else Progress.PART
         meanings = self._continued.get(normalise(phrase.text), frozenset())
         return Progress.OPEN if meanings - {phrase.meaning} else Progress.WHOLE
 

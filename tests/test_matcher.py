@@ -299,6 +299,7 @@ def test_any_text_is_answered_with_what_was_heard(text: str) -> None:
 def test_in_a_dialogue_a_piece_of_somebodys_talk_means_nothing_but_danger() -> None:
     assert isinstance(MATCHER.match("next", alone=False), NoMatch)
     assert isinstance(MATCHER.match("chest pain", alone=False), Match)
+    assert isinstance(MATCHER.match("stop", alone=False), Match)
     assert isinstance(MATCHER.match("leg cramp", asleep=True, alone=False), Match)
 
 

@@ -104,7 +104,7 @@ def test_a_weight_belongs_to_a_phrase() -> None:
         ("help", Progress.OPEN),
         ("ow leg cramp", Progress.WHOLE),
         ("oh no", Progress.OPEN),
-        ("ow", Progress.PART),
+        ("ow", Progress.FILLER),
         ("how many", Progress.PART),
         ("tell me about", Progress.PART),
         ("elephants", Progress.PART),
