@@ -27,11 +27,11 @@ MARGIN = 5.0
 FEW = range(2, 7)
 """So many words of complaints are nearly one, whatever their order."""
 
-STRAYS = 1
-"""So many other words may be among them: one was misheard, or drowned in noise."""
+WORDS_FOR_A_STRAY = 4
+"""Of so many words one may be another: it was misheard, or drowned in noise."""
 
-SURE = 0.65
-"""How sure the recognizer must be of them, from 0 to 1."""
+SURE = 0.7
+"""How sure the recognizer must be of what is nearly a complaint, or danger, to wake Charley, from 0 to 1."""
 
 AMID_TALK = frozenset({Intent.RED_FLAG, Intent.STOP})
 """What is believed in the midst of somebody's talk too: to miss it is worse than to hear it wrongly."""
@@ -54,17 +54,27 @@ class Matcher:
         The order is the safety: red flags by exact words; then the exact phrase; then nothing that holds a
         negation ("don't stop" is no kind of "stop"); one word must be exact; what is left must be close to
         one meaning and clearly closer than to any other. `asleep`: so is Charley, which then asks where it
-        hurts when what it heard is nearly a complaint. `sure`: the recognizer's confidence, from 0 to 1.
-        `alone`: nobody talked just before or went on; in a dialogue, what is a piece of somebody's talk means
-        nothing, unless it means danger, or that Charley is to stop.
+        hurts when what it heard is nearly a complaint, and needs to be sure of a danger. `sure`: the
+        recognizer's confidence, from 0 to 1. `alone`: nobody talked just before or went on; a piece of
+        somebody's talk is never nearly a complaint, and in a dialogue means nothing, unless it means danger,
+        or that Charley is to stop.
         """
         meant = self._meant(heard)
-        if not asleep and not alone and isinstance(meant, Match) and meant.intent not in AMID_TALK:
+        if asleep:
+            return self._waking(meant, sure=sure, alone=alone)
+        if not alone and isinstance(meant, Match) and meant.intent not in AMID_TALK:
             return NoMatch(heard)
-        if not asleep or sure < SURE or not self._nearly_complains(heard.split()):
+        return meant
+
+    def _waking(self, meant: Match | NoMatch, *, sure: float, alone: bool) -> Match | NoMatch:
+        """What a sleeper's words mean: what is nearly a complaint too, and no danger that is not sure."""
+        if sure < SURE:
+            danger = isinstance(meant, Match) and meant.intent is Intent.RED_FLAG
+            return NoMatch(meant.text) if danger else meant
+        if not alone or not self._nearly_complains(meant.text.split()):
             return meant
         if isinstance(meant, NoMatch):
-            return Match(heard, Intent.LEG_CRAMP, "", "", 0.0, wakes=True)
+            return Match(meant.text, Intent.LEG_CRAMP, "", "", 0.0, wakes=True)
         return replace(meant, wakes=meant.wakes or meant.intent in (Intent.LEG_CRAMP, Intent.RED_FLAG))
 
     def _meant(self, heard: str) -> Match | NoMatch:
@@ -119,7 +129,8 @@ class Matcher:
         known = [word for word in normal if word in self.phrasebook.complaining]
         cramps = self.phrasebook.particles.cramps.intersection(known)
         strays = len(normal) - len(known)
-        return bool(cramps) and len(known) in FEW and strays <= STRAYS and not self._negated(normal)
+        few = len(known) in FEW and strays <= min(1, len(normal) // WORDS_FOR_A_STRAY)
+        return bool(cramps) and few and not self._negated(normal)
 
     def _closest(self, heard: str, text: str) -> Match | NoMatch:
         candidates = [k for k in self.phrasebook.phrases if " " in k and not self._negated(k.split())]

@@ -310,7 +310,7 @@ GARBLED = [
     "my leg [unk] cramp",
     "a cramp",
     "cramp in my [unk]",
-    "one leg cramp",
+    "in one leg cramp",
     "in my leg cramp",
 ]
 """Complaints as they have been heard across a room."""
@@ -335,6 +335,7 @@ def test_in_a_dialogue_nearly_a_complaint_is_nothing(text: str) -> None:
         "cramp [unk]",
         "cramp to the border",
         "this room is cramped",
+        "what is cramping",
         "the third cramp the second day",
         "[unk] my [unk] cramp",
         "i have no cramp",
@@ -349,6 +350,18 @@ def test_asleep_a_cramp_among_other_words_wakes_nobody(text: str) -> None:
 def test_nearly_a_complaint_must_be_heard_clearly() -> None:
     heard = MATCHER.match("a cramp", asleep=True, sure=0.6)
     assert not (isinstance(heard, Match) and heard.wakes)
+
+
+def test_a_piece_of_somebodys_talk_is_never_nearly_a_complaint() -> None:
+    heard = MATCHER.match("a cramp", asleep=True, alone=False)
+    assert not (isinstance(heard, Match) and heard.wakes)
+    assert isinstance(MATCHER.match("leg cramp", asleep=True, alone=False), Match)
+
+
+def test_a_danger_that_wakes_charley_must_be_heard_clearly() -> None:
+    assert isinstance(MATCHER.match("blood clot", asleep=True, sure=0.6), NoMatch)
+    assert isinstance(MATCHER.match("blood clot", asleep=True, sure=0.9), Match)
+    assert isinstance(MATCHER.match("blood clot", sure=0.6), Match)
 
 
 def test_a_sign_of_danger_beside_a_cramp_wakes_charley() -> None:

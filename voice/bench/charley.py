@@ -43,7 +43,9 @@ class Charley:
             return []
         with late.working(0):
             heard = self._matcher.match(utterance.text, alone=utterance.alone)
-            asleep = self._matcher.match(utterance.text, asleep=True, sure=utterance.sure)
+            asleep = self._matcher.match(
+                utterance.text, asleep=True, sure=utterance.sure, alone=utterance.alone
+            )
         meaning = (heard.intent, heard.value) if isinstance(heard, Match) else None
         wakes = isinstance(asleep, Match) and asleep.wakes
         return [Taken(heard.text, meaning, wakes, late.now)]
