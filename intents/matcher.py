@@ -28,7 +28,7 @@ FEW = range(2, 7)
 """So many words of complaints are nearly one, whatever their order."""
 
 WORDS_FOR_A_STRAY = 4
-"""Of so many words one may be another: it was misheard, or drowned in noise."""
+"""Of so many words, part of the body among them, one may be another: it was misheard, or drowned in noise."""
 
 SURE = 0.7
 """How sure the recognizer must be of what is nearly a complaint, or danger, to wake Charley, from 0 to 1."""
@@ -129,7 +129,8 @@ class Matcher:
         known = [word for word in normal if word in self.phrasebook.complaining]
         cramps = self.phrasebook.particles.cramps.intersection(known)
         strays = len(normal) - len(known)
-        few = len(known) in FEW and strays <= min(1, len(normal) // WORDS_FOR_A_STRAY)
+        own = not self.phrasebook.particles.body.isdisjoint(known)
+        few = len(known) in FEW and strays <= (own and len(normal) >= WORDS_FOR_A_STRAY)
         return bool(cramps) and few and not self._negated(normal)
 
     def _closest(self, heard: str, text: str) -> Match | NoMatch:

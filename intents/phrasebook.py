@@ -85,6 +85,8 @@ class Particles:
     """Alone, they are believed even while Charley itself speaks."""
     cramps: frozenset[str]
     """They make a complaint of what is nearly one."""
+    body: frozenset[str]
+    """They tell that a cramp among other words is somebody's own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,6 +207,7 @@ class _Reader:
             fillers=self._words("filler"),
             interrupts=self._words("interrupt"),
             cramps=self._words("cramp"),
+            body=self._words("body"),
         )
         weight = self._take("weight")
         table = Table(self._file.name, "weight", weight)

@@ -71,8 +71,14 @@ def small(*phrases: tuple[str, Intent]) -> Matcher:
     """A matcher that knows a few phrases, two dangers, one negation and one filler."""
     flags = [RedFlag(("chest",), "emergency"), RedFlag(("blood", "clot"), "same_day")]
     known = [Phrase(text, intent, "", wakes=True) for text, intent in phrases]
+    none = frozenset[str]()
     particles = Particles(
-        frozenset({"dont", "no"}), frozenset({"my", "i"}), frozenset({"please"}), frozenset(), frozenset()
+        negations=frozenset({"dont", "no"}),
+        fresh_starts=frozenset({"my", "i"}),
+        fillers=frozenset({"please"}),
+        interrupts=none,
+        cramps=none,
+        body=none,
     )
     return Matcher(Phrasebook.of(known, flags, particles, {}))
 
@@ -336,6 +342,8 @@ def test_in_a_dialogue_nearly_a_complaint_is_nothing(text: str) -> None:
         "cramp to the border",
         "this room is cramped",
         "what is cramping",
+        "have a cramp in the [unk]",
+        "the pain is cramping again",
         "the third cramp the second day",
         "[unk] my [unk] cramp",
         "i have no cramp",
