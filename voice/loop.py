@@ -113,11 +113,14 @@ class Loop:
         return self._matcher.match(utterance.text, asleep=asleep, sure=utterance.sure, alone=utterance.alone)
 
     def _is_meant(self, heard: Match, utterance: Utterance) -> bool:
-        """Whether this cannot be Charley's own voice, bent into a phrase; danger is answered all the same."""
+        """Whether this cannot be Charley's own voice, bent into a phrase.
+
+        Danger is answered all the same, unless Charley has just named it.
+        """
         if self._echo.is_in(utterance):
             return False
         if heard.intent is Intent.RED_FLAG:
-            return True
+            return not self._echo.is_in(replace(utterance, text=heard.phrase))
         if " " in heard.text:
             return heard.score == EXACT and utterance.sure >= SURE
         return self._matcher.interrupts(heard.text)
