@@ -38,6 +38,8 @@ class Intent(StrEnum):
     HOW_MUCH_LONGER = "how_much_longer"
     CAUTION = "caution"
     """Who should leave this step out?"""
+    OTHER_WAY = "other_way"
+    """May I rub it, or stand up? The value is the topic of the step that does so."""
     DONE = "done"
 
     PAUSE = "pause"

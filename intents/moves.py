@@ -169,6 +169,16 @@ def caution(dialogue: Dialogue, _: str) -> Reply:
     return dialogue.say("caution", cautions=dialogue.library.replies.listed(names))
 
 
+def other_way(dialogue: Dialogue, value: str) -> Reply:
+    """The step of this relief that does what they ask about; a question or a danger waits for its answer."""
+    if dialogue.state is State.QUESTION or dialogue.at.procedure.danger:
+        return repeat(dialogue, value)
+    index = dialogue.at.procedure.step_about(value)
+    if index is None:
+        return dialogue.say("no_other_way")
+    return dialogue.stand(replace(dialogue.at, index=index))
+
+
 def done(dialogue: Dialogue, value: str) -> Reply:
     """Enough: ask whether the cramp is gone, go back to the relief that waits, or say good night."""
     if dialogue.at.procedure.relieves:

@@ -37,6 +37,7 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     "dizzy": (),
     "caution": ("cautions",),
     "no_caution": (),
+    "no_other_way": (),
     "take_your_time": (),
     "paused": (),
     "stopped": (),

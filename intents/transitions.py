@@ -65,6 +65,7 @@ AWAKE: Row = {
     Intent.HOW_MANY_STEPS: moves.how_many_steps,
     Intent.HOW_MUCH_LONGER: moves.how_much_longer,
     Intent.CAUTION: moves.caution,
+    Intent.OTHER_WAY: moves.other_way,
     Intent.DONE: moves.done,
     Intent.PAUSE: moves.pause,
     Intent.RESUME: moves.go_on,

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import logging
+import os
 import sqlite3
 import stat
+import subprocess
 from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -18,7 +20,7 @@ from tests.dialogue import library
 from tests.kills import check_diary
 from tests.night import Night
 from tests.scene import scene
-from tests.terminal import charley, complaint
+from tests.terminal import CHARLEY, charley, complaint, home_at
 from voice.diary import DiaryFile
 from voice.errors import VoiceError
 from voice.scribe import Scribe
@@ -276,6 +278,20 @@ def test_the_command_turns_it_on_shows_it_and_deletes_it(tmp_path: Path) -> None
     assert diary().startswith("began")
     diary("delete")
     assert diary() == 'The diary is off: "charley diary on" begins one.\n'
+
+
+@pytest.mark.parametrize(("typed", "left"), [("no", 1), ("", 1), ("yes", 0)])
+def test_at_a_terminal_only_a_yes_deletes_it(tmp_path: Path, typed: str, left: int) -> None:
+    charley("diary", "on", home=tmp_path)
+    [path] = tmp_path.rglob("diary.sqlite3")
+    DiaryFile(path).keep(EPISODE)
+    keyboard, terminal = os.openpty()
+    os.write(keyboard, f"{typed}\n".encode())
+    command = [str(CHARLEY), "diary", "delete"]
+    subprocess.run(command, env=home_at(tmp_path), stdin=terminal, capture_output=True, check=True)
+    os.close(keyboard)
+    os.close(terminal)
+    assert len(DiaryFile(path).read(EVENING).past) == left
 
 
 def test_the_command_names_a_file_that_is_no_diary(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from pathlib import Path
 
 from intents.diary import Episode, Keeping
@@ -32,7 +33,8 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     actions.add_parser("off", help="keep none from now on; what stands in it stays")
     note = actions.add_parser("note", help="note that something new began today, such as a medicine")
     note.add_argument("text", nargs="?", default="", help="what it is; else a new medicine")
-    actions.add_parser("delete", help="delete all of it, and keep none from now on")
+    delete = actions.add_parser("delete", help="delete all of it, and keep none from now on")
+    delete.add_argument("--yes", action="store_true", help="without being asked back")
     papers = parser.add_mutually_exclusive_group()
     papers.add_argument("--csv", nargs="?", const="-", metavar="FILE", help="as a table for a spreadsheet")
     papers.add_argument("--plot", type=Path, metavar="FILE.png", help="as a calendar picture")
@@ -56,6 +58,9 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
             diary.change(arguments.text, local_time())
             print("noted with this day")
         case "delete":
+            if not (arguments.yes or _confirmed()):
+                print("nothing was deleted")
+                return 0
             diary.delete()
             print("the diary is deleted, and none is kept from now on")
         case _ if arguments.csv or arguments.plot or arguments.report:
@@ -63,6 +68,13 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
         case _:
             _show(diary, Assembly(settings).library)
     return 0
+
+
+def _confirmed() -> bool:
+    """Whether whoever sits at the terminal wants to lose what stands in the diary; a script has decided."""
+    if not sys.stdin.isatty():
+        return True
+    return input("Delete all of the diary, for good? Type yes or no: ").strip().lower() in {"y", "yes"}
 
 
 def _put_on_paper(
