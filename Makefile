@@ -1,7 +1,7 @@
 # make run     set Charley up and start listening
 # make test    set up and pass every check
 # make lint    the checks that only read the code
-# make soak    eight hours of sound as fast as it goes, and devices that come and go: about an hour
+# make soak    eight hours of sound as fast as it goes, and devices that come and go: half an hour
 # make fuzz    feed every reader broken input for a minute each (SECONDS=600 for longer)
 # make bench   measure Charley and its rivals: most of an hour; it can be broken off and goes on the next time
 # make wheel   build the package into dist/
