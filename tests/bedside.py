@@ -21,7 +21,7 @@ from intents.tables import shipped
 from tests.soundserver import SoundServer
 from voice.files import replace_file
 from voice.sound import RATE
-from voice.synthesizer import Synthesizer
+from voice.speaking.synthesizer import Synthesizer
 
 PERSON = "English (Great Britain)"
 

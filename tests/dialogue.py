@@ -12,8 +12,8 @@ from intents.rules import sentences
 from intents.session import Habits, Session
 from intents.state import Line, Reply, State
 from intents.tables import shipped
-from voice.mouth import SENTENCE_GAP
 from voice.sound import BLOCK_SECONDS
+from voice.speaking.mouth import SENTENCE_GAP
 
 USUAL = Habits()
 

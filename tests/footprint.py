@@ -12,10 +12,10 @@ from pathlib import Path
 import numpy as np
 
 from voice.assembly import Assembly
-from voice.devices import portaudio
+from voice.devices.finder import portaudio
 from voice.errors import VoiceError
 from voice.journal import Journals
-from voice.recording import Tape
+from voice.recordings.recording import Tape
 from voice.settings import Settings
 from voice.sound import BLOCK
 

@@ -20,10 +20,10 @@ from numpy.typing import NDArray
 from intents.intent import Intent, Match
 from intents.matcher import Matcher
 from voice.assembly import Assembly
-from voice.listener import Utterance
+from voice.hearing.listener import Utterance
 from voice.settings import Settings
 from voice.sound import BLOCK, RATE, Samples, Sound
-from voice.synthesizer import Synthesizer
+from voice.speaking.synthesizer import Synthesizer
 
 BEFORE, AFTER = 0.6, 1.0
 """Seconds of a quiet room around each clip."""

@@ -13,7 +13,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from intents.diary import Episode, Keeping
-from voice.diary import DiaryFile
+from voice.diary.file import DiaryFile
 from voice.settings import load
 
 BEGAN = datetime(2026, 3, 20, 23, 50, tzinfo=UTC)
@@ -28,7 +28,7 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 from intents.diary import Episode
-from voice.diary import DiaryFile
+from voice.diary.file import DiaryFile
 
 file, episode = DiaryFile(Path(sys.argv[1])), {EPISODE!r}
 file.turn_on(episode.began)

@@ -12,15 +12,15 @@ from intents.matcher import Matcher
 from intents.session import Habits, Session
 from tests.dialogue import USUAL, library
 from tests.fakes import QUIET, Ears, Notes, Tones, blocks, speech
-from voice.earcons import Earcon
-from voice.gate import GateSettings, VoiceGate
+from voice.diary.scribe import Scribe
+from voice.hearing.gate import GateSettings, VoiceGate
+from voice.hearing.listener import Listener
 from voice.journal import Journals
-from voice.listener import Listener
 from voice.loop import Loop
-from voice.mouth import Mouth
-from voice.recording import Tape
-from voice.scribe import Scribe
+from voice.recordings.recording import Tape
 from voice.sound import RATE, Samples
+from voice.speaking.earcons import Earcon
+from voice.speaking.mouth import Mouth
 
 
 @dataclass

@@ -8,7 +8,7 @@ from functools import cache
 import numpy as np
 
 from voice.sound import RATE, Samples
-from voice.synthesizer import Synthesizer
+from voice.speaking.synthesizer import Synthesizer
 
 ROOM_NOISE = 10.0
 """Standard deviation of the room's noise, in 16-bit units."""

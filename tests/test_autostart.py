@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 
 from tests.terminal import charley, complaint
-from voice.autostart import Autostart, LaunchAgent, StartupScript
 from voice.errors import VoiceError
-from voice.systemd import SystemdUnit
+from voice.login.autostart import Autostart, LaunchAgent, StartupScript
+from voice.login.systemd import SystemdUnit
 
 ODD = "100% <odd> & $HOME %h ü"
 """A folder's name with all that means something to one of the systems."""

@@ -6,13 +6,13 @@ import numpy as np
 import pytest
 
 from voice.bench.acoustics import in_blocks, response
-from voice.canceller import TRUST, EchoCanceller
-from voice.echo_path import PathSettings
-from voice.lag import find_lag
-from voice.reference import Reference
-from voice.room import Room
+from voice.echo.canceller import TRUST, EchoCanceller
+from voice.echo.lag import find_lag
+from voice.echo.path import PathSettings
+from voice.echo.reference import Reference
+from voice.recordings.room import Room
 from voice.sound import BLOCK, BLOCKS_PER_SECOND, RATE, Samples
-from voice.synthesizer import Synthesizer
+from voice.speaking.synthesizer import Synthesizer
 
 QUIET = np.zeros(BLOCK, np.int16)
 CHARLEY = Synthesizer("")

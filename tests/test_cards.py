@@ -10,11 +10,11 @@ from typing import Any, ClassVar
 import numpy as np
 import pytest
 
-from voice.devices import Direction, find_device
+from voice.devices.finder import Direction, find_device
+from voice.devices.microphone import Microphone
+from voice.devices.speaker import TAIL, Speaker
 from voice.errors import VoiceError
-from voice.microphone import Microphone
 from voice.sound import BLOCK, RATE, Sound
-from voice.speaker import TAIL, Speaker
 
 
 class RefusalError(Exception):

@@ -87,7 +87,7 @@ def whistle(tmp_path: Path) -> Path:
 LISTEN = """
 import json
 import numpy as np
-from voice.microphone import Microphone
+from voice.devices.microphone import Microphone
 loud = []
 with Microphone({device!r}) as microphone:
     print("ready", flush=True)
@@ -115,7 +115,7 @@ PLAY = """
 import json, time
 import numpy as np
 from voice.sound import Sound
-from voice.speaker import Speaker
+from voice.devices.speaker import Speaker
 tone = Sound((10_000 * np.sin(2 * np.pi * 1000 * np.arange(22_050) / 22_050)).astype(np.int16), 22_050)
 with Speaker({device!r}) as speaker:
     playback = speaker.playback
@@ -196,7 +196,7 @@ speaker.start()
 def test_a_speaker_with_nothing_to_say_lets_the_sound_card_sleep(sound_server: SoundServer) -> None:
     code = """
 import json, subprocess, time
-from voice.speaker import Speaker
+from voice.devices.speaker import Speaker
 with Speaker():
     deadline = time.monotonic() + 20
     while time.monotonic() < deadline:
@@ -211,7 +211,7 @@ with Speaker():
 def test_a_device_is_found_by_part_of_its_name_in_any_case(sound_server: SoundServer) -> None:
     code = """
 import json
-from voice.devices import Direction, find_device, portaudio
+from voice.devices.finder import Direction, find_device, portaudio
 names = "SIDE", "pulse", ""
 print(json.dumps([find_device(name, way, portaudio()).name for name in names for way in Direction]))
 """
@@ -252,7 +252,7 @@ def test_devices_names_the_one_that_is_missing(
 def test_an_unknown_device_is_refused_with_the_names_there_are(
     sound_server: SoundServer, module: str, device: str
 ) -> None:
-    code = f"from voice.{module} import {device}; {device}('gramophone')"
+    code = f"from voice.devices.{module} import {device}; {device}('gramophone')"
     sentence = refusal(code, sound_server.env)
     assert sentence.startswith(f"No {module} is called 'gramophone': choose one of ")
     assert "pulse" in sentence
@@ -264,14 +264,14 @@ def test_without_a_sound_server_there_is_no_device(
     sound_server: SoundServer, module: str, device: str
 ) -> None:
     env = {**sound_server.env, "PULSE_SERVER": "unix:/nowhere"}
-    sentence = refusal(f"from voice.{module} import {device}; {device}()", env)
+    sentence = refusal(f"from voice.devices.{module} import {device}; {device}()", env)
     assert sentence.startswith(f"No {module} was found: plug one in")
 
 
 def test_without_portaudio_its_package_is_named(sound_server: SoundServer, tmp_path: Path) -> None:
     (tmp_path / "sounddevice.py").write_text("raise OSError('PortAudio library not found')")
     env = {**sound_server.env, "PYTHONPATH": str(tmp_path)}
-    sentence = refusal("from voice.microphone import Microphone; Microphone()", env)
+    sentence = refusal("from voice.devices.microphone import Microphone; Microphone()", env)
     assert "sudo apt install libportaudio2" in sentence
 
 
@@ -279,7 +279,7 @@ def test_sound_for_a_loop_that_is_late_is_dropped_and_counted(sound_server: Soun
     code = """
 import json, time
 from itertools import islice
-from voice.microphone import Microphone
+from voice.devices.microphone import Microphone
 with Microphone(queue_seconds=0.2) as microphone:
     while microphone.dropped < 5: time.sleep(0.01)
     list(islice(microphone.blocks(), 20))
@@ -291,7 +291,7 @@ print(json.dumps(True))
 LISTEN_ON = """
 import json
 from voice.errors import VoiceError
-from voice.microphone import Microphone
+from voice.devices.microphone import Microphone
 try:
     with Microphone() as microphone:
         for number, block in enumerate(microphone.blocks()):
@@ -322,7 +322,7 @@ REPLY_TO_NOBODY = """
 import json
 import numpy as np
 from voice.sound import Sound
-from voice.sound_card import SoundCard
+from voice.devices.sound_card import SoundCard
 with SoundCard() as card:
     print("ready", flush=True)
     input()

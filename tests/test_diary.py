@@ -21,9 +21,9 @@ from tests.kills import check_diary
 from tests.night import Night
 from tests.scene import scene
 from tests.terminal import CHARLEY, charley, complaint, home_at
-from voice.diary import DiaryFile
+from voice.diary.file import DiaryFile
+from voice.diary.scribe import Scribe
 from voice.errors import VoiceError
-from voice.scribe import Scribe
 from voice.sound import RATE
 
 EVENING = datetime(2026, 3, 20, 23, 50, tzinfo=UTC)

@@ -16,9 +16,9 @@ from intents.diary import Change, Diary, Episode, Keeping
 from intents.tables import shipped
 from tests.dialogue import library
 from tests.terminal import charley, complaint
-from voice.diary import DiaryFile
-from voice.diary_pages import COLUMNS, Words, doctors_page, spreadsheet
-from voice.diary_picture import draw
+from voice.diary.file import DiaryFile
+from voice.diary.pages import COLUMNS, Words, doctors_page, spreadsheet
+from voice.diary.picture import draw
 from voice.errors import VoiceError
 
 BEGAN = datetime(2026, 3, 20, 2, 30, tzinfo=UTC)

@@ -7,9 +7,9 @@ import pytest
 
 from intents.library import load_library
 from intents.tables import shipped
-from voice.earcons import LEADS, Earcon, tone
 from voice.sound import Samples
-from voice.synthesizer import SPEECH_LEVEL
+from voice.speaking.earcons import LEADS, Earcon, tone
+from voice.speaking.synthesizer import SPEECH_LEVEL
 
 
 def level(samples: Samples) -> float:

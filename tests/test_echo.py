@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from intents.state import Line
-from voice.echo import EARLY, LATE, MEMORY, Echo
-from voice.listener import Utterance
-from voice.mouth import Saying
+from voice.echo.overheard import EARLY, LATE, MEMORY, Echo
+from voice.hearing.listener import Utterance
+from voice.speaking.mouth import Saying
 
 
 def saying(text: str, seconds: float) -> Saying:

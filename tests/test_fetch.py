@@ -23,7 +23,7 @@ from models.digest import Digest, damaged, digest
 from models.errors import ModelError
 from models.fetch import PIECE, fetch
 from models.store import Store, built_in
-from voice.trial import try_out
+from voice.hearing.trial import try_out
 
 NAME = "small-model"
 CUT = 16 * PIECE

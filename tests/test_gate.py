@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from tests.fakes import QUIET, speech
-from voice.gate import GateSettings, VoiceGate
+from voice.hearing.gate import GateSettings, VoiceGate
 from voice.sound import BLOCK
 
 

@@ -17,7 +17,7 @@ from tests.hearing import ears, hear_recorded, hear_spoken, meanings, wakes
 from tests.scene import scene
 from voice.assembly import Assembly
 from voice.errors import VoiceError
-from voice.recognizer import require_words
+from voice.hearing.recognizer import require_words
 from voice.settings import Settings
 
 ROOT = Path(__file__).parent.parent

@@ -15,7 +15,7 @@ import soundfile
 
 from tests.fakes import QUIET, speech
 from voice.errors import VoiceError
-from voice.kept_audio import KeptAudio
+from voice.recordings.kept_audio import KeptAudio
 from voice.sound import BLOCK, RATE
 
 

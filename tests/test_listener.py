@@ -8,8 +8,8 @@ import pytest
 
 from intents.phrasebook import Progress
 from tests.fakes import QUIET, Ears, blocks, speech
-from voice.gate import GateSettings, VoiceGate
-from voice.listener import ENDPOINTING, Endpointing, Listener, Utterance
+from voice.hearing.gate import GateSettings, VoiceGate
+from voice.hearing.listener import ENDPOINTING, Endpointing, Listener, Utterance
 from voice.sound import BLOCK_SECONDS, Samples
 
 

@@ -8,8 +8,8 @@ from intents.session import Habits
 from intents.state import State
 from tests.fakes import WORD_SECONDS
 from tests.night import Night
-from voice.earcons import Earcon
 from voice.sound import BLOCK_SECONDS
+from voice.speaking.earcons import Earcon
 
 WHERE = "Where is it? Calf, foot, thigh or shin?"
 

@@ -11,7 +11,7 @@ import pytest
 from tests.bedside import A_STEP, Bedside, at_the_bedside, introduced, loudness, text_of
 from tests.breakage import BACK, FAULTS, GONE, Fault, suffer
 from tests.soundserver import SoundServer, started_server
-from voice.microphone import PATIENCE
+from voice.devices.microphone import PATIENCE
 
 ALREADY = "Charley is already listening: stop that one first, or let it help."
 

@@ -13,7 +13,7 @@ from models.digest import digest
 from models.errors import ModelError
 from models.folder import FILES, require_whole
 from models.store import BUILT_IN, Store, built_in
-from voice.trial import try_out
+from voice.hearing.trial import try_out
 
 ROOT = Path(__file__).parent.parent
 

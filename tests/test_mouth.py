@@ -7,10 +7,10 @@ import pytest
 
 from intents.state import Line, Manner, Reply
 from tests.fakes import MANNER, WORD_SECONDS, Tones, reply
-from voice.earcons import Earcon, tone
-from voice.mouth import SENTENCE_GAP, Mouth, Said, Saying, Tone
-from voice.recording import Tape
+from voice.recordings.recording import Tape
 from voice.sound import BLOCK_SECONDS, RATE, Samples
+from voice.speaking.earcons import Earcon, tone
+from voice.speaking.mouth import SENTENCE_GAP, Mouth, Said, Saying, Tone
 
 
 def mouth() -> tuple[Mouth, Tones, Tape]:

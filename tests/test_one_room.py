@@ -10,7 +10,7 @@ from voice.bench.acoustics import Way
 from voice.bench.one_room import OneRoom
 from voice.settings import Settings
 from voice.sound import RATE, Samples
-from voice.synthesizer import Synthesizer
+from voice.speaking.synthesizer import Synthesizer
 
 MOST_MISSED = 2
 """Of 24 words said over Charley, one in a synthetic voice may be missed without Charley too."""

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from voice.playback import FADE_OUT, SOFT_START, Mark, MarkKind, Playback
 from voice.sound import Samples, Sound
+from voice.speaking.playback import FADE_OUT, SOFT_START, Mark, MarkKind, Playback
 
 RATE = 8_000
 BLOCK = 160

@@ -13,11 +13,11 @@ import numpy as np
 import pytest
 
 from tests.fakes import QUIET
+from voice.devices.losses import losses, telling_losses
+from voice.devices.microphone import Microphone
+from voice.devices.sound_card import SoundCard
 from voice.errors import VoiceError
-from voice.losses import losses, telling_losses
-from voice.microphone import Microphone
 from voice.sound import BLOCK, RATE, Samples
-from voice.sound_card import SoundCard
 
 
 class RefusalError(Exception):

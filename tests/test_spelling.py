@@ -13,9 +13,9 @@ from models.errors import ModelError
 from models.sounds import phones_by_rule
 from models.vocabulary import Vocabulary
 from tests.terminal import charley
+from voice.hearing.spelling import Spelling, Word
 from voice.sound import RATE
-from voice.spelling import Spelling, Word
-from voice.synthesizer import Synthesizer
+from voice.speaking.synthesizer import Synthesizer
 
 OWN = """
 [leg_cramp]

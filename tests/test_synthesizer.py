@@ -14,10 +14,10 @@ import numpy as np
 import pytest
 import soundfile
 
-from voice.engine import Engine, shared_engine
 from voice.errors import VoiceError
 from voice.sound import Samples, Sound
-from voice.synthesizer import MARGIN, Synthesizer
+from voice.speaking.engine import Engine, shared_engine
+from voice.speaking.synthesizer import MARGIN, Synthesizer
 
 SENTENCE = "Pull your toes up towards your shin."
 
@@ -142,7 +142,7 @@ def test_a_full_disk_is_reported_in_one_sentence_and_got_over(tmp_path: Path) ->
         f"""
 import resource
 from voice.errors import VoiceError
-from voice.synthesizer import Synthesizer
+from voice.speaking.synthesizer import Synthesizer
 voice = Synthesizer()
 voice.speak("Stop.", 150)
 for _ in range(2):
@@ -166,9 +166,9 @@ print(voice.speak({SENTENCE!r}, 150).seconds > 1)
 
 def test_nothing_of_the_engine_reaches_the_terminal() -> None:
     result = run(f"""
-from voice.engine import shared_engine
+from voice.speaking.engine import shared_engine
 from voice.errors import VoiceError
-from voice.synthesizer import Synthesizer
+from voice.speaking.synthesizer import Synthesizer
 Synthesizer().speak({SENTENCE!r}, 150)
 for name in shared_engine().voices().values():
     Synthesizer(name).speak("Hello.", 150)
@@ -192,7 +192,7 @@ def test_the_library_from_pip_speaks_where_the_system_has_none(tmp_path: Path) -
     result = run(
         f"""
 from pathlib import Path
-from voice.synthesizer import Synthesizer
+from voice.speaking.synthesizer import Synthesizer
 assert Synthesizer().speak({SENTENCE!r}, 150).seconds > 1
 print(*(line for line in Path("/proc/self/maps").read_text().splitlines() if "libespeak-ng" in line))
 """,
@@ -207,7 +207,7 @@ def test_no_library_at_all_says_what_to_install(tmp_path: Path) -> None:
     result = run(
         """
 from voice.errors import VoiceError
-from voice.synthesizer import Synthesizer
+from voice.speaking.synthesizer import Synthesizer
 try:
     Synthesizer()
 except VoiceError as error:
@@ -302,7 +302,7 @@ def test_a_sentence_waits_for_what_the_engine_is_still_busy_with() -> None:
 
 SPEAK_IN_TURNS = """
 import hashlib
-from voice.synthesizer import Synthesizer
+from voice.speaking.synthesizer import Synthesizer
 voices = [Synthesizer("English (America)"), Synthesizer("English (Great Britain)")]
 for rate in range(100, 140):
     print(hashlib.sha256(voices[rate % 2].speak("Start further apart.", rate).samples).hexdigest())

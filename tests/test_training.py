@@ -26,9 +26,9 @@ from models.training.kaldi import AcousticModel, Layer, read_model, write_model
 from models.training.openfst import missing
 from models.training.phones import BLANK, NUMBER, OUTPUTS, numbers
 from models.training.topology import EPSILON, LOOP, PAUSE, START, Topology, Unknown, enter, stay
-from voice.recognizer import load_model
+from voice.hearing.recognizer import load_model
 from voice.sound import RATE, Samples
-from voice.synthesizer import Synthesizer
+from voice.speaking.synthesizer import Synthesizer
 
 CONFIG = Path(__file__).parent.parent / "models" / "training" / "config.toml"
 

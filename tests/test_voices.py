@@ -12,7 +12,7 @@ import soundfile
 
 from tests.soundserver import SoundServer
 from tests.terminal import charley, complaint
-from voice.engine import shared_engine
+from voice.speaking.engine import shared_engine
 
 
 def test_they_are_listed_and_the_one_that_is_used_is_marked(tmp_path: Path) -> None:

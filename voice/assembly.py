@@ -23,19 +23,27 @@ from intents.session import Habits, Session
 from intents.tables import shipped
 from models.store import BUILT_IN, user_store
 from models.vocabulary import Vocabulary
-from voice.earcons import Earcon
-from voice.gate import Gate, GateSettings, VoiceGate
+from voice.hearing.gate import Gate, GateSettings, VoiceGate
+from voice.hearing.listener import Keep, Listener
+from voice.hearing.recognizer import (
+    DOUBTS,
+    Doubt,
+    Sensitivity,
+    VoskRecognizer,
+    knows,
+    load_model,
+    require_words,
+)
+from voice.hearing.spelling import Spelling
+from voice.hearing.trial import try_out
 from voice.journal import Journal
-from voice.listener import Keep, Listener
 from voice.loop import Loop
-from voice.mouth import Mouth
 from voice.quiet_hours import by_day, by_the_clock
-from voice.recognizer import DOUBTS, Doubt, Sensitivity, VoskRecognizer, knows, load_model, require_words
 from voice.settings import Settings, region, user_folder
-from voice.speaker import Output
-from voice.spelling import Spelling
-from voice.synthesizer import Synthesizer, Voice
-from voice.trial import try_out
+from voice.speaking.earcons import Earcon
+from voice.speaking.mouth import Mouth
+from voice.speaking.playback import Output
+from voice.speaking.synthesizer import Synthesizer, Voice
 
 
 @dataclass(frozen=True)

@@ -1,9 +1,10 @@
-"""The clock for waiting: it never jumps, and it counts the time for which the machine slept."""
+"""The clocks: one to wait by, which never jumps and counts the machine's sleep, and the one on the wall."""
 
 from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from datetime import datetime
 
 
 def _awake_or_not() -> Callable[[], float]:
@@ -17,3 +18,8 @@ def _awake_or_not() -> Callable[[], float]:
 
 elapsed = _awake_or_not()
 """Seconds since some moment, asleep or awake."""
+
+
+def local_time() -> datetime:
+    """The time on the wall where the bed stands."""
+    return datetime.now().astimezone().replace(microsecond=0)

@@ -9,12 +9,12 @@ from intents.intent import Intent, Match, NoMatch
 from intents.matcher import EXACT, Matcher
 from intents.session import Session
 from intents.state import Reply, State
-from voice.earcons import Earcon
-from voice.echo import Echo
+from voice.echo.overheard import Echo
+from voice.hearing.listener import Listener, Utterance
 from voice.journal import Journal
-from voice.listener import Listener, Utterance
-from voice.mouth import Mouth, Saying, Tone
 from voice.sound import BLOCK_SECONDS, Samples
+from voice.speaking.earcons import Earcon
+from voice.speaking.mouth import Mouth, Saying, Tone
 
 ECHO_TAIL = 8
 """Blocks after Charley's last word in which its own voice may still reach the microphone: 160 ms."""

@@ -16,9 +16,9 @@ from platformdirs import user_config_path
 
 from intents.countries import UNKNOWN, load_countries
 from intents.tables import shipped
-from voice.earcons import Earcon
 from voice.errors import VoiceError
 from voice.files import replace_file
+from voice.speaking.earcons import Earcon
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,8 @@ from pathlib import Path
 from platformdirs import user_data_path
 
 from intents.state import State
+from voice.clock import local_time
 from voice.files import replace_file
-from voice.scribe import local_time
 
 _LOGGER = logging.getLogger(__name__)
 

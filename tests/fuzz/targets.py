@@ -22,11 +22,11 @@ from models.unpack import unpack
 from tests.dialogue import library
 from tests.kills import BEGAN, EPISODE
 from tests.test_own import PHRASES, PROCEDURE
-from voice.diary import DiaryFile
-from voice.diary_pages import doctors_page, spreadsheet
+from voice.diary.file import DiaryFile
+from voice.diary.pages import doctors_page, spreadsheet
 from voice.errors import VoiceError
 from voice.profile import ProfileFile
-from voice.recording import reading
+from voice.recordings.recording import reading
 from voice.settings import load
 
 LIBRARY = library()

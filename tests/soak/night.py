@@ -16,9 +16,9 @@ from pathlib import Path
 from tests.fakes import Notes
 from tests.soak.sounds import CYCLE, night
 from voice.assembly import Assembly
-from voice.canceller import EchoCanceller
-from voice.echo_path import PathSettings
-from voice.recording import Tape
+from voice.echo.canceller import EchoCanceller
+from voice.echo.path import PathSettings
+from voice.recordings.recording import Tape
 from voice.settings import Settings
 from voice.sound import BLOCK_SECONDS, BLOCKS_PER_SECOND, RATE
 

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from tests.scene import ROOM_NOISE, scene
 from voice.sound import BLOCK, RATE, Samples, Sound
-from voice.synthesizer import Synthesizer
+from voice.speaking.synthesizer import Synthesizer
 
 ROOT = Path(__file__).parents[2]
 RECORDINGS = ROOT.parent / "shared" / "speech" / "dev"

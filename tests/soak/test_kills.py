@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.kills import check_diary, check_settings
-from voice.diary import DiaryFile
+from voice.diary.file import DiaryFile
 
 pytestmark = [pytest.mark.soak, pytest.mark.timeout(1800)]
 

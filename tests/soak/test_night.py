@@ -10,7 +10,7 @@ from statistics import median
 import pytest
 
 from tests.soak.sounds import CYCLE
-from voice.microphone import QUEUE_SECONDS
+from voice.devices.microphone import QUEUE_SECONDS
 
 pytestmark = [pytest.mark.soak, pytest.mark.timeout(2 * 3600)]
 

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from voice.bench.noises import MICROPHONE, Random
-from voice.canceller import EchoCanceller
-from voice.echo_path import PathSettings
-from voice.recording import Tape
-from voice.room import Room
+from voice.echo.canceller import EchoCanceller
+from voice.echo.path import PathSettings
+from voice.recordings.recording import Tape
+from voice.recordings.room import Room
 from voice.sound import BLOCK, RATE, Samples, Signal
 
 REVERBERATION = 0.3

@@ -7,9 +7,9 @@ import numpy as np
 from intents.intent import Match
 from voice.assembly import Assembly
 from voice.bench.contender import Lateness, Taken
-from voice.gate import Gate
-from voice.listener import Utterance
-from voice.recognizer import Doubt
+from voice.hearing.gate import Gate
+from voice.hearing.listener import Utterance
+from voice.hearing.recognizer import Doubt
 from voice.sound import BLOCK, BLOCK_SECONDS, Samples
 
 

@@ -18,7 +18,7 @@ from voice.bench.noises import NIGHT, QUIET, Maker
 from voice.bench.scenes import Scene
 from voice.bench.studio import Studio, chance
 from voice.journal import Journals
-from voice.recording import Tape
+from voice.recordings.recording import Tape
 from voice.settings import Settings
 from voice.sound import BLOCK, RATE, Samples
 

@@ -18,9 +18,9 @@ from voice.bench.noises import MICROPHONE, Random, to_samples
 from voice.bench.scenes import Scene, Staged
 from voice.bench.studio import Studio, chance
 from voice.loop import Loop
-from voice.recording import Tape
+from voice.recordings.recording import Tape
 from voice.sound import BLOCK, BLOCK_SECONDS, BLOCKS_PER_SECOND, Samples
-from voice.synthesizer import Synthesizer
+from voice.speaking.synthesizer import Synthesizer
 
 LATENCY = "latency"
 

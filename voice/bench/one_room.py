@@ -9,7 +9,7 @@ from voice.assembly import Assembly
 from voice.bench.acoustics import Acoustics, Way, in_blocks
 from voice.bench.noises import loudness
 from voice.bench.studio import chance
-from voice.recording import Tape
+from voice.recordings.recording import Tape
 from voice.sound import BLOCK, BLOCK_SECONDS, BLOCKS_PER_SECOND, RATE, Samples
 
 QUIET = np.zeros(BLOCK, np.int16)

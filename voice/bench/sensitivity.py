@@ -12,7 +12,7 @@ from voice.bench.figures import Figure
 from voice.bench.hearing import Measured, percent, tally, woken
 from voice.bench.scenes import BY_PLACE, TEN_DECIBELS
 from voice.bench.studio import Studio
-from voice.recognizer import DOUBTS, Doubt
+from voice.hearing.recognizer import DOUBTS, Doubt
 
 SENSITIVITY = "sensitivity"
 

@@ -16,7 +16,7 @@ import soundfile
 
 from voice.errors import VoiceError
 from voice.sound import RATE, Samples, Sound
-from voice.synthesizer import Synthesizer
+from voice.speaking.synthesizer import Synthesizer
 
 ESPEAK_VOICES = (
     "gmw/en-us",

@@ -12,12 +12,12 @@ import numpy as np
 from intents.errors import ContentError
 from models.errors import ModelError
 from voice.assembly import Assembly
+from voice.devices.microphone import Microphone
+from voice.devices.speaker import Speaker
 from voice.errors import VoiceError
-from voice.microphone import Microphone
-from voice.mouth import Mouth
 from voice.settings import Settings
 from voice.sound import BLOCKS_PER_SECOND
-from voice.speaker import Speaker
+from voice.speaking.mouth import Mouth
 
 LISTEN_SECONDS = 3
 

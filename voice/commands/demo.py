@@ -15,11 +15,11 @@ from voice.assembly import Assembly
 from voice.errors import VoiceError
 from voice.journal import Transcript
 from voice.loop import Loop
-from voice.recording import Tape, writing
-from voice.replay import replay
+from voice.recordings.recording import Tape, writing
+from voice.recordings.replay import replay
 from voice.settings import Settings
 from voice.sound import BLOCK, BLOCKS_PER_SECOND, RATE, Samples
-from voice.synthesizer import Synthesizer, Voice
+from voice.speaking.synthesizer import Synthesizer, Voice
 
 BREATH = 0.8
 """Seconds the person in bed waits after Charley has spoken."""

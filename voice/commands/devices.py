@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from voice.devices import Direction, find_device, list_devices, portaudio
+from voice.devices.finder import Direction, find_device, list_devices, portaudio
 from voice.settings import Settings
 
 

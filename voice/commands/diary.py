@@ -11,13 +11,13 @@ from intents.library import Library
 from intents.rules import sentences
 from intents.tables import shipped
 from voice.assembly import Assembly
-from voice.diary import DiaryFile, user_diary
-from voice.diary_pages import Words, doctors_page, spreadsheet
-from voice.diary_picture import draw
+from voice.clock import local_time
+from voice.diary.file import DiaryFile, user_diary
+from voice.diary.pages import Words, doctors_page, spreadsheet
+from voice.diary.picture import draw
 from voice.errors import VoiceError
 from voice.files import replace_file, writing_to
 from voice.profile import user_profile
-from voice.scribe import local_time
 from voice.settings import Settings
 
 ROW = "{:<18}{:<34}{:>6}  {:>5}  {:<6} {}"

@@ -10,19 +10,20 @@ from pathlib import Path
 from typing import NoReturn
 
 from voice.assembly import Assembly
-from voice.canceller import without_echo
+from voice.clock import local_time
 from voice.commands.phrases import own_mistake
-from voice.diary import user_diary
+from voice.devices.losses import losses, telling_losses
+from voice.devices.sound_card import SoundCard
+from voice.diary.file import user_diary
+from voice.diary.scribe import Scribe
+from voice.echo.canceller import without_echo
 from voice.hush import hushed
 from voice.journal import Journals, Transcript
-from voice.kept_audio import KeptAudio
-from voice.losses import losses, telling_losses
 from voice.memory import first_use
 from voice.only_one import only_one
 from voice.profile import ProfileKeeper, user_profile
-from voice.scribe import Scribe, local_time
+from voice.recordings.kept_audio import KeptAudio
 from voice.settings import Settings
-from voice.sound_card import SoundCard
 from voice.status import StatusKeeper, user_status
 
 

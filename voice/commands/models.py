@@ -11,8 +11,8 @@ from models.digest import damaged
 from models.errors import ModelError
 from models.fetch import fetch
 from models.store import BUILT_IN, Store, built_in, user_store
+from voice.hearing.trial import try_out
 from voice.settings import Settings, save, settings_file
-from voice.trial import try_out
 
 NAME_HELP = "name of a model, from `charley models list`"
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from intents.intent import Match, NoMatch
 from voice.assembly import Assembly
-from voice.recording import reading
+from voice.recordings.recording import reading
 from voice.settings import Settings
 
 

@@ -8,15 +8,15 @@ from pathlib import Path
 
 from intents.diary import nowhere
 from voice.assembly import Assembly
-from voice.canceller import EchoCanceller
-from voice.diary import DiaryFile
-from voice.echo_path import PathSettings
+from voice.diary.file import DiaryFile
+from voice.diary.scribe import Scribe
+from voice.echo.canceller import EchoCanceller
+from voice.echo.path import PathSettings
 from voice.errors import VoiceError
 from voice.journal import Journal, Journals, JsonJournal
-from voice.recording import Tape, reading, writing
-from voice.replay import Air, replay, soundproof
-from voice.room import Room, load_room
-from voice.scribe import Scribe
+from voice.recordings.recording import Tape, reading, writing
+from voice.recordings.replay import Air, replay, soundproof
+from voice.recordings.room import Room, load_room
 from voice.settings import Settings
 from voice.sound import RATE, Samples
 

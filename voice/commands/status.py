@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from voice.autostart import user_autostart
+from voice.login.autostart import user_autostart
 from voice.only_one import listening
 from voice.settings import Settings
 from voice.status import Status, user_status

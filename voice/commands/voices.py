@@ -6,11 +6,11 @@ import argparse
 import time
 
 from voice.assembly import Assembly
-from voice.engine import shared_engine
-from voice.mouth import Mouth
+from voice.devices.speaker import Speaker
 from voice.settings import Settings, save, settings_file
-from voice.speaker import Speaker
-from voice.synthesizer import Synthesizer
+from voice.speaking.engine import shared_engine
+from voice.speaking.mouth import Mouth
+from voice.speaking.synthesizer import Synthesizer
 
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

@@ -14,7 +14,7 @@ import numpy as np
 import soxr
 
 from voice.clock import elapsed
-from voice.devices import Device, Direction, find_device, portaudio
+from voice.devices.finder import Device, Direction, find_device, portaudio
 from voice.errors import VoiceError
 from voice.hush import hushed
 from voice.sound import BLOCK, BLOCK_SECONDS, BLOCKS_PER_SECOND, RATE, Samples

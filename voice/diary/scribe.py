@@ -14,7 +14,8 @@ from intents.intent import Intent
 from intents.library import Library
 from intents.recall import SAID_BY
 from intents.state import State
-from voice.diary import DiaryFile
+from voice.clock import local_time
+from voice.diary.file import DiaryFile
 from voice.errors import VoiceError
 
 _LOGGER = logging.getLogger(__name__)
@@ -26,11 +27,6 @@ NAMING = (Intent.LEG_CRAMP, Intent.PLACE, Intent.WATER, Intent.EXERCISE, Intent.
 
 RETURNING = (Intent.BACK, Intent.WHERE_WAS_I)
 """What leads back to a cramp that was over."""
-
-
-def local_time() -> datetime:
-    """The wall clock's time where the bed stands."""
-    return datetime.now().astimezone().replace(microsecond=0)
 
 
 @dataclass(slots=True)

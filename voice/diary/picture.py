@@ -9,7 +9,7 @@ from operator import attrgetter
 from pathlib import Path
 
 from intents.diary import WEEK, Episode
-from voice.diary_pages import LABEL, Words
+from voice.diary.pages import LABEL, Words
 from voice.errors import VoiceError
 from voice.files import writing_to
 

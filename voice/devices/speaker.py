@@ -4,35 +4,21 @@ from __future__ import annotations
 
 from threading import Event
 from types import TracebackType
-from typing import Any, Protocol, Self
+from typing import Any, Self
 
 import numpy as np
 
-from voice.devices import Direction, find_device, portaudio
+from voice.devices.finder import Direction, find_device, portaudio
+from voice.echo.reference import Reference
 from voice.errors import VoiceError
 from voice.hush import hushed
-from voice.playback import FADE_OUT, Playback
-from voice.reference import Reference
+from voice.speaking.playback import FADE_OUT, Playback
 
 LATENCY = 0.1
 """Seconds of sound given to the device ahead of time."""
 
 TAIL = 0.5
 """Seconds of zeros after the last sentence, so that PortAudio, ending a stream, has only those to lose."""
-
-
-class Output(Protocol):
-    """Where a playback goes: a speaker, or a recording."""
-
-    @property
-    def playback(self) -> Playback:
-        """What it plays."""
-
-    def start(self) -> None:
-        """Have what was put in the playback be played; nothing where it is already."""
-
-    def abort(self) -> None:
-        """Silence at once: what sounds, what waits, and what the device holds is dropped."""
 
 
 class Speaker:

@@ -8,8 +8,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from intents.phrasebook import Progress
-from voice.gate import Gate
-from voice.recognizer import Recognizer
+from voice.hearing.gate import Gate
+from voice.hearing.recognizer import Recognizer
 from voice.sound import BLOCK_SECONDS, Samples
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from voice.errors import VoiceError
 from voice.files import writing_to
-from voice.login_file import NOT_THERE, Manage, filled, put, remove
+from voice.login.file import NOT_THERE, Manage, filled, put, remove
 
 SERVICE = "charley.service"
 

@@ -9,13 +9,13 @@ from types import TracebackType
 from typing import Any, Self
 
 from voice.clock import elapsed
-from voice.devices import list_anew, portaudio
+from voice.devices.finder import list_anew, portaudio
+from voice.devices.microphone import PATIENCE, Microphone
+from voice.devices.speaker import Speaker
+from voice.echo.reference import Reference
 from voice.errors import VoiceError
-from voice.microphone import PATIENCE, Microphone
-from voice.playback import Playback
-from voice.reference import Reference
 from voice.sound import BLOCKS_PER_SECOND, Samples
-from voice.speaker import Speaker
+from voice.speaking.playback import Playback
 
 RETRY = 0.5
 """Seconds from one try to open the devices to the next."""

@@ -14,8 +14,8 @@ import vosk
 from intents.matcher import UNKNOWN
 from voice.errors import VoiceError
 from voice.heap import give_back
+from voice.hearing.spelling import PLAIN, Spelling, Word
 from voice.sound import RATE, Samples
-from voice.spelling import PLAIN, Spelling, Word
 
 
 class Sensitivity(StrEnum):

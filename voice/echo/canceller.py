@@ -8,9 +8,9 @@ from enum import StrEnum
 
 import numpy as np
 
-from voice.echo_path import EchoPath, PathSettings
-from voice.lag import FAINTEST, SPAN, Comparison, energy
-from voice.reference import Reference
+from voice.echo.lag import FAINTEST, SPAN, Comparison, energy
+from voice.echo.path import EchoPath, PathSettings
+from voice.echo.reference import Reference
 from voice.sound import BLOCKS_PER_SECOND, Samples, Signal
 
 FULL_SCALE = float(np.iinfo(np.int16).max)

@@ -11,9 +11,9 @@ import numpy as np
 import soundfile
 from numpy.typing import NDArray
 
-from voice.engine import Engine, shared_engine
 from voice.errors import VoiceError
 from voice.sound import BLOCK_SECONDS, RATE, Sound
+from voice.speaking.engine import Engine, shared_engine
 
 PREFERRED_VOICE = "gmw/en-us"
 """Id of the voice to use where none is named.

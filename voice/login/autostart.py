@@ -15,9 +15,9 @@ from xml.sax.saxutils import escape
 from platformdirs import user_config_path, user_data_path
 
 from voice.errors import VoiceError
-from voice.login_file import NOT_THERE, Manage, filled, put, remove
+from voice.login.file import NOT_THERE, Manage, filled, put, remove
+from voice.login.systemd import SystemdUnit
 from voice.settings import settings_file
-from voice.systemd import SystemdUnit
 
 COMMAND = (sys.executable, "-P", "-m", "voice", "listen")
 """What is started, wherever Charley is installed; -P: not a folder called "voice" in the home."""

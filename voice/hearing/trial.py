@@ -17,7 +17,7 @@ PATIENCE = 120
 
 def try_out(folder: Path) -> None:
     """Raise ModelError unless Vosk loads the model, takes a phrase list and hears a second of silence."""
-    command = [sys.executable, "-P", "-m", "voice.trial", str(folder)]
+    command = [sys.executable, "-P", "-m", "voice.hearing.trial", str(folder)]
     advice = "fetch or unpack it again, or use another model"
     try:
         done = subprocess.run(command, capture_output=True, timeout=PATIENCE, check=False)  # noqa: S603 - ours

@@ -15,9 +15,9 @@ import soxr
 from voice.errors import VoiceError
 from voice.files import writing_to
 from voice.hush import hushed
-from voice.playback import Playback
+from voice.recordings.truncation import lacks_its_end
 from voice.sound import BLOCK, RATE, Samples
-from voice.truncation import lacks_its_end
+from voice.speaking.playback import Playback
 
 CHUNK_SECONDS = 1.0
 """Seconds of a file read at a time."""

@@ -8,10 +8,9 @@ from dataclasses import dataclass
 
 from intents.rules import sentences
 from intents.state import Line, Manner, Reply
-from voice.earcons import LEADS, Earcon, tone
-from voice.playback import MarkKind
-from voice.speaker import Output
-from voice.synthesizer import Voice
+from voice.speaking.earcons import LEADS, Earcon, tone
+from voice.speaking.playback import MarkKind, Output
+from voice.speaking.synthesizer import Voice
 
 SENTENCE_GAP = 0.3
 """Seconds of quiet between two sentences."""

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 import numpy as np
 
 from voice.loop import Loop
-from voice.recording import Tape
+from voice.recordings.recording import Tape
 from voice.sound import BLOCK, BLOCKS_PER_SECOND, Samples
 
 Air = Callable[[Samples, Samples], Samples]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import deque
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -145,3 +146,17 @@ class Playback:
 def _ramp(seconds: float, rate: int) -> NDArray[np.float32]:
     """From nearly nothing to nearly all, in equal steps."""
     return np.linspace(0, 1, round(seconds * rate) + 2, dtype=np.float32)[1:-1]
+
+
+class Output(Protocol):
+    """Where a playback goes: a speaker, or a recording."""
+
+    @property
+    def playback(self) -> Playback:
+        """What it plays."""
+
+    def start(self) -> None:
+        """Have what was put in the playback be played; nothing where it is already."""
+
+    def abort(self) -> None:
+        """Silence at once: what sounds, what waits, and what the device holds is dropped."""

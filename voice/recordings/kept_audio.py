@@ -12,7 +12,7 @@ import numpy as np
 
 from voice.errors import VoiceError
 from voice.files import writing_to
-from voice.recording import WavFile
+from voice.recordings.recording import WavFile
 from voice.sound import RATE, Samples
 
 NAME = "%Y-%m-%d_%H-%M-%S-%f"

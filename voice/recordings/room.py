@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 
-from voice.recording import FULL_SCALE, reading
+from voice.recordings.recording import FULL_SCALE, reading
 from voice.sound import BLOCK, Samples, Signal
 
 

@@ -6,8 +6,8 @@ from collections import deque
 from dataclasses import dataclass
 
 from intents.phrasebook import normalise
-from voice.listener import Utterance
-from voice.mouth import Saying
+from voice.hearing.listener import Utterance
+from voice.speaking.mouth import Saying
 
 LATE = 1.0
 """Seconds a room and its devices may hold a word back."""

@@ -1,0 +1,1 @@
+"""Microphones and speakers, which come and go."""

@@ -1,0 +1,1 @@
+"""Hearing: from blocks of sound to utterances."""

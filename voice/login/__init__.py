@@ -1,0 +1,1 @@
+"""Starting Charley at login."""

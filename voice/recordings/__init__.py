@@ -1,0 +1,1 @@
+"""Sound files in place of a microphone and a speaker."""

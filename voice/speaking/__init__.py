@@ -1,0 +1,1 @@
+"""Speaking: from lines to sound."""
