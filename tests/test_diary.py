@@ -280,13 +280,13 @@ def test_the_command_turns_it_on_shows_it_and_deletes_it(tmp_path: Path) -> None
     assert diary() == 'The diary is off: "charley diary on" begins one.\n'
 
 
-@pytest.mark.parametrize(("typed", "left"), [("no", 1), ("", 1), ("yes", 0)])
+@pytest.mark.parametrize(("typed", "left"), [("no\n", 1), ("\n", 1), ("\x04", 1), ("yes\n", 0)])
 def test_at_a_terminal_only_a_yes_deletes_it(tmp_path: Path, typed: str, left: int) -> None:
     charley("diary", "on", home=tmp_path)
     [path] = tmp_path.rglob("diary.sqlite3")
     DiaryFile(path).keep(EPISODE)
     keyboard, terminal = os.openpty()
-    os.write(keyboard, f"{typed}\n".encode())
+    os.write(keyboard, typed.encode())
     command = [str(CHARLEY), "diary", "delete"]
     subprocess.run(command, env=home_at(tmp_path), stdin=terminal, capture_output=True, check=True)
     os.close(keyboard)

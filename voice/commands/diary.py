@@ -74,7 +74,12 @@ def _confirmed() -> bool:
     """Whether whoever sits at the terminal wants to lose what stands in the diary; a script has decided."""
     if not sys.stdin.isatty():
         return True
-    return input("Delete all of the diary, for good? Type yes or no: ").strip().lower() in {"y", "yes"}
+    try:
+        answer = input("Delete all of the diary, for good? [y/N] ")
+    except EOFError:
+        print()
+        return False
+    return answer.strip().lower() in {"y", "yes"}
 
 
 def _put_on_paper(
