@@ -5,7 +5,7 @@
 # make fuzz    feed every reader broken input for a minute each (SECONDS=600 for longer)
 # make bench   measure Charley and its rivals: most of an hour; it can be broken off and goes on the next time
 # make wheel   build the package into dist/
-# make model   make the speech model anew, into build/model/model: hours, and recordings in ../shared/speech
+# make model   make the speech model anew, into build/model/model: half an hour with a GPU, days without, and recordings in ../shared/speech
 # make model-eval   measure the built-in model on recordings (FOLDER="one another" for others)
 # make clean   remove all that these made
 
@@ -57,8 +57,6 @@ wheel: .venv/tools
 # Goes on where it was when it was stopped.
 model: .venv-training/installed
 	@.ci/system-packages espeak-ng festival festvox-kdlpc16k libfst-tools || true
-	$(TRAINING) -m models.training --config models/training/first.toml --work build/first
-	$(TRAINING) -m models.training --config models/training/second.toml --work build/second
 	$(TRAINING) -m models.training
 
 model-eval: .venv-training/installed

@@ -8,6 +8,7 @@ import json
 import shutil
 import tarfile
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import product
 from pathlib import Path
 
@@ -65,16 +66,22 @@ def hear(folder: Path, phrases: Sequence[str], clips: Sequence[Samples]) -> list
 
 
 def a_model(random: np.random.Generator) -> AcousticModel:
-    """A small network with a stride of three, two layers behind the first, and weights of chance."""
-    shapes = ((6, 5 * 40), (6, 3 * 6), (OUTPUTS, 6))
-    offsets = ((-2, -1, 0, 1, 2), (-6, -3, 0), (0,))
-    layers = [
-        Layer(
-            random.normal(0, 1, shape).astype(np.float32), random.normal(0, 1, shape[0]).astype(np.float32), o
-        )
-        for shape, o in zip(shapes, offsets, strict=True)
-    ]
-    return AcousticModel(tuple(layers), np.ones(OUTPUTS, np.float32))
+    """A small network with a stride of three, one block behind the first layer, and weights of chance."""
+
+    def layer(
+        outputs: int, inputs: int, offsets: tuple[int, ...], *, rectified: bool, adds: int = 0
+    ) -> Layer:
+        weights = random.normal(0, 1, (outputs, inputs * len(offsets))).astype(np.float32)
+        bias = random.normal(0, 1, outputs).astype(np.float32)
+        return Layer(weights, bias, offsets, rectified=rectified, adds=adds)
+
+    layers = (
+        layer(6, 40, (-2, -1, 0, 1, 2), rectified=True),
+        layer(4, 6, (-3, 0), rectified=False),
+        layer(6, 4, (0, 3), rectified=True, adds=2),
+        layer(OUTPUTS, 6, (0,), rectified=False),
+    )
+    return AcousticModel(layers, np.ones(OUTPUTS, np.float32))
 
 
 def test_what_is_written_for_kaldi_is_read_back_in_steps_of_two_bytes(tmp_path: Path) -> None:
@@ -83,7 +90,7 @@ def test_what_is_written_for_kaldi_is_read_back_in_steps_of_two_bytes(tmp_path: 
     again = read_model(tmp_path / "final.mdl")
     assert np.array_equal(again.priors, model.priors)
     for layer, other in zip(model.layers, again.layers, strict=True):
-        assert other.offsets == layer.offsets
+        assert (other.offsets, other.rectified, other.adds) == (layer.offsets, layer.rectified, layer.adds)
         assert np.array_equal(other.bias, layer.bias)
         assert np.allclose(other.weights, layer.weights, atol=np.ptp(layer.weights) / 65000)
 
@@ -184,6 +191,16 @@ def test_the_network_gives_chances_for_every_third_frame() -> None:
     scores = outputs(a_model(np.random.default_rng(3)), frames)
     assert scores.shape == (11, OUTPUTS)
     assert np.allclose(np.exp(scores).sum(axis=1), 1, atol=1e-5)
+
+
+def test_what_a_block_finds_is_added_to_what_it_was_given() -> None:
+    model = a_model(np.random.default_rng(4))
+    narrow, broad = model.layers[1:3]
+    silent = replace(broad, weights=np.zeros_like(broad.weights), bias=np.zeros_like(broad.bias))
+    frames = np.random.default_rng(5).normal(0, 1, (31, 40)).astype(np.float32)
+    through = outputs(replace(model, layers=(model.layers[0], narrow, silent, model.layers[3])), frames)
+    without = outputs(replace(model, layers=(model.layers[0], model.layers[3])), frames)
+    assert np.allclose(through, without, atol=1e-4)
 
 
 def test_the_greedy_path_names_a_phone_once_unless_a_blank_is_between() -> None:

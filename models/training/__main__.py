@@ -8,7 +8,7 @@ from pathlib import Path
 
 from models.training.config import ROOT, load_config
 
-STEPS = ("gather", "pieces", "features", "train", "export", "graph")
+STEPS = ("gather", "pieces", "train", "export", "graph")
 
 
 def main() -> None:

@@ -1,120 +1,211 @@
-"""What a clean recording would have been at another speed, in a bedroom, under a duvet, beside a fan."""
+"""What clean recordings would be in a bedroom, under a duvet, beside a fan; a batch of scenes at once."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any
 
-import numpy as np
-import scipy.signal
-import soxr
-from numpy.typing import NDArray
+import torch
+from torch import Generator, Tensor
+from torch.nn.functional import pad
 
-from models.training.corpus import RATE, Samples
-from models.training.rooms import Echo
-
-Sound = NDArray[np.float32]
-"""Sound in 16-bit units, not yet rounded."""
-
-Kind = TypeVar("Kind", np.int16, np.float32)
+from models.training.batches import Batch
+from models.training.corpus import RATE
 
 FULL = 32767.0
+
+FADE = RATE // 200
+"""Samples in which a clip comes in and goes out, so that it does not click where it was cut out of talk."""
 
 HUM = 0.3
 """Share of the made noises that have a tone in them."""
 
+FRAME = RATE // 50
+"""Samples over which loudness is taken."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spans:
+    """Recordings in the gathered sound."""
+
+    start: Tensor
+    length: Tensor
+
 
 @dataclass(frozen=True, slots=True)
 class Augmenter:
-    """Changes sounds by chance, within the limits of the settings."""
+    """Changes scenes by chance, within the limits of the settings.
+
+    All sound is scenes x samples, in 16-bit units, on the device that the gathered sound is on.
+    """
 
     settings: dict[str, Any]
-    rooms: Sequence[Echo]
-    noises: Sequence[Samples]
-    talk: Sequence[Samples]
+    sound: Tensor
+    """What was gathered, 16 bits."""
+    rooms: Tensor
+    """Impulse responses: rooms x samples."""
+    noises: Spans
+    talk: Spans
 
-    def speed(self, samples: Samples, random: np.random.Generator) -> Sound:
-        """Faster or slower, and higher or deeper with it: another person, nearly."""
-        sound = samples.astype(np.float32)
-        if random.random() > self.settings["speed_share"]:
-            return sound
-        factor = random.uniform(*self.settings["speed"])
-        return np.asarray(soxr.resample(sound, RATE * factor, RATE, quality="LQ"), np.float32)
+    def take(self, batch: Batch, random: Generator) -> Tensor:
+        """The scenes of a batch as a microphone takes them."""
+        draw = _Draw(batch.scenes, random)
+        dry = self._performed(batch)
+        voice = level(dry)
+        heard = self._in_bed(dry, draw)
+        heard = heard + self._talker(voice, batch.samples, draw)
+        heard = heard + self._noise(voice, batch.samples, draw)
+        return self._recorded(heard, draw)
 
-    def surround(self, sound: Sound, random: np.random.Generator) -> Samples:
-        """The same sound from where the microphone is."""
-        settings = self.settings
-        voice = level(sound)
-        if random.random() < settings["room"]:
-            sound = reverberate(sound, _any(self.rooms, random))
-        if random.random() < settings["duvet"]:
-            sound = muffle(sound, random.uniform(*settings["duvet_cutoff"]))
-        if random.random() < settings["chatter"]:
-            words = _piece(_any(self.talk, random), len(sound), random)
-            far = reverberate(words, _any(self.rooms, random))
-            sound = mix(sound, far, voice, random.uniform(*settings["chatter_level"]))
-        if random.random() < settings["noise"]:
-            sound = mix(
-                sound, self._noise(len(sound), random), voice, random.uniform(*settings["noise_level"])
-            )
-        sound = sound * _gain(sound, random.uniform(*settings["peak"]))
-        sound = sound + random.normal(0, random.uniform(*settings["floor"]), len(sound)).astype(np.float32)
-        return np.asarray(np.clip(np.round(sound), -FULL, FULL), np.int16)
+    def _in_bed(self, dry: Tensor, draw: _Draw) -> Tensor:
+        """The scenes in rooms, as loud as before, and under duvets."""
+        samples = dry.shape[1]
+        size = samples + self.rooms.shape[1]
+        spectrum = torch.fft.rfft(dry, size)
+        wet = torch.where(draw.some(self.settings["room"]), spectrum * self._echoes(draw, size), spectrum)
+        loudness = level(dry) / level(torch.fft.irfft(wet, size)[:, :samples])
+        covered = draw.some(self.settings["duvet"])
+        muffled = wet * _duvet(draw.uniform(self.settings["duvet_cutoff"]), size)
+        return torch.fft.irfft(torch.where(covered, muffled, wet), size)[:, :samples] * loudness
 
-    def _noise(self, length: int, random: np.random.Generator) -> Sound:
-        if random.random() < self.settings["made_noise"]:
-            return made_noise(length, random)
-        return _piece(_any(self.noises, random), length, random)
+    def _talker(self, voice: Tensor, samples: int, draw: _Draw) -> Tensor:
+        """Somebody further away, in some scenes."""
+        size = samples + self.rooms.shape[1]
+        words = torch.fft.rfft(self._stretch(self.talk, samples, draw), size)
+        far = torch.fft.irfft(words * self._echoes(draw, size), size)[:, :samples]
+        decibels = draw.uniform(self.settings["chatter_level"])
+        return _under(voice, far, decibels) * draw.some(self.settings["chatter"])
+
+    def _noise(self, voice: Tensor, samples: int, draw: _Draw) -> Tensor:
+        """Noise, recorded or made, in most scenes."""
+        made = draw.some(self.settings["made_noise"])
+        noise = torch.where(made, _made_noise(samples, draw), self._stretch(self.noises, samples, draw))
+        decibels = draw.uniform(self.settings["noise_level"])
+        return _under(voice, noise, decibels) * draw.some(self.settings["noise"])
+
+    def _recorded(self, heard: Tensor, draw: _Draw) -> Tensor:
+        """What a microphone makes of it, with its colour, its level and its own noise."""
+        coloured = _coloured(heard, self.settings["colour"], draw)
+        heard = torch.where(draw.some(self.settings["colour_share"]), coloured, heard)
+        peak = heard.abs().amax(dim=1, keepdim=True).clamp(min=1)
+        heard = heard * FULL * 10 ** (draw.uniform(self.settings["peak"]) / 20) / peak
+        hiss = draw.normal(heard.shape[1]) * draw.uniform(self.settings["floor"])
+        return (heard + hiss).round().clamp(-FULL, FULL)
+
+    def _performed(self, batch: Batch) -> Tensor:
+        """The clips at their places and speeds, and silence between them."""
+        device = self.sound.device
+        lengths = torch.from_numpy(batch.length).to(device)
+        clip = torch.repeat_interleave(lengths, output_size=int(batch.length.sum()))
+        nth = torch.arange(len(clip), device=device) - (lengths.cumsum(0) - lengths)[clip]
+        speed = torch.from_numpy(batch.speed).to(device)[clip]
+        start = torch.from_numpy(batch.start).to(device)[clip]
+        samples = self._between(start.double() + nth * speed)
+        ramp = (nth / FADE).clamp(max=1) * ((lengths[clip] - 1 - nth) / FADE).clamp(max=1)
+        first = torch.from_numpy(batch.scene * batch.samples + batch.place).to(device)
+        dry = torch.zeros(batch.scenes * batch.samples, device=device)
+        dry[first[clip] + nth] = samples * ramp
+        return dry.view(batch.scenes, batch.samples)
+
+    def _between(self, places: Tensor) -> Tensor:
+        """The sound at places between samples, on the cubic through the four around each."""
+        whole = places.floor()
+        part = (places - whole).float()
+        around = [
+            self.sound[(whole.long() + step).clamp(0, len(self.sound) - 1)].float() for step in (-1, 0, 1, 2)
+        ]
+        before, here, there, after = around
+        third = 3 * (here - there) + after - before
+        second = 2 * before - 5 * here + 4 * there - after
+        return here + 0.5 * part * (there - before + part * (second + part * third))
+
+    def _stretch(self, spans: Spans, samples: int, draw: _Draw) -> Tensor:
+        """As much of a recording for each scene, from anywhere in it, and from its start where it ends."""
+        chosen = draw.whole(len(spans.start))
+        length = spans.length[chosen]
+        steps = torch.arange(samples, device=self.sound.device)
+        places = ((draw.share() * length).long() + steps) % length
+        return self.sound[spans.start[chosen] + places].float()
+
+    def _echoes(self, draw: _Draw, size: int) -> Tensor:
+        """The spectrum of a room for each scene."""
+        return torch.fft.rfft(self.rooms[draw.whole(len(self.rooms))[:, 0]], size)
 
 
-def level(sound: Sound) -> float:
-    """How loud the loud parts are: the root mean square of the louder half of the frames."""
-    frames = sound[: len(sound) // 320 * 320].reshape(-1, 320)
-    powers = np.sort(np.mean(frames**2, axis=1)) if len(frames) else np.ones(1)
-    return float(np.sqrt(np.mean(powers[len(powers) // 2 :]) + 1.0))
+@dataclass(frozen=True, slots=True)
+class _Draw:
+    """Chance for each scene of a batch: scenes x 1."""
+
+    scenes: int
+    random: Generator
+
+    def share(self) -> Tensor:
+        return torch.rand(self.scenes, 1, generator=self.random, device=self.random.device)
+
+    def uniform(self, limits: tuple[float, float]) -> Tensor:
+        return limits[0] + (limits[1] - limits[0]) * self.share()
+
+    def some(self, share: float) -> Tensor:
+        return self.share() < share
+
+    def whole(self, below: int) -> Tensor:
+        return (self.share() * below).long()
+
+    def normal(self, count: int) -> Tensor:
+        return torch.randn(self.scenes, count, generator=self.random, device=self.random.device)
 
 
-def mix(sound: Sound, other: Sound, voice: float, decibels: float) -> Sound:
-    """A sound with another so many decibels under its voice."""
-    return sound + other * np.float32(voice / level(other) * 10 ** (-decibels / 20))
+def level(sound: Tensor) -> Tensor:
+    """How loud each scene is where it is loud: the root mean square of the louder half of what is not silent.
+
+    Scenes x 1, never less than one.
+    """
+    frames = sound[:, : sound.shape[1] // FRAME * FRAME].unflatten(1, (-1, FRAME))
+    powers = frames.square().mean(dim=2).sort(dim=1, descending=True).values
+    half = ((powers > 0).sum(dim=1, keepdim=True) + 1) // 2
+    louder = torch.arange(powers.shape[1], device=sound.device) < half
+    return ((powers * louder).sum(dim=1, keepdim=True) / half.clamp(min=1) + 1).sqrt()
 
 
-def reverberate(sound: Sound, echo: Echo) -> Sound:
-    """A sound as it is in a room, as loud and as long as before."""
-    wet = scipy.signal.oaconvolve(sound, echo)[: len(sound)]
-    return np.asarray(wet * (level(sound) / level(wet)), np.float32)
+def _under(voice: Tensor, other: Tensor, decibels: Tensor) -> Tensor:
+    """Another sound, so many decibels under the voice."""
+    return other * (voice / level(other) * 10 ** (-decibels / 20))
 
 
-def muffle(sound: Sound, hertz: float) -> Sound:
-    """A sound through a duvet."""
-    filtered = scipy.signal.sosfilt(scipy.signal.butter(2, hertz, fs=RATE, output="sos"), sound)
-    return np.asarray(filtered, np.float32)
+def _duvet(hertz: Tensor, size: int) -> Tensor:
+    """What a duvet lets through of each frequency: 12 dB less for each octave above `hertz`."""
+    return (1 + (_frequencies(size, hertz.device) / hertz) ** 4).rsqrt()
 
 
-def made_noise(length: int, random: np.random.Generator) -> Sound:
+def _made_noise(samples: int, draw: _Draw) -> Tensor:
     """Noise that falls with frequency, from hiss to rumble, with or without a hum."""
-    spectrum = np.fft.rfft(random.normal(0, 1, length))
-    hertz = np.maximum(np.fft.rfftfreq(length, 1 / RATE), 20.0)
-    noise = np.fft.irfft(spectrum * hertz ** -random.uniform(0, 1.2), length)
-    noise = noise / (np.std(noise) + 1e-9)
-    if random.random() < HUM:
-        time = np.arange(length) / RATE
-        tone = random.uniform(45, 400)
-        noise += sum(random.uniform(0, 1) * np.sin(2 * np.pi * tone * k * time) for k in range(1, 6))
-    return np.asarray(noise, np.float32)
+    white = draw.normal(samples)
+    slope = _frequencies(samples, white.device).clamp(min=20) ** -draw.uniform((0, 1.2))
+    noise = torch.fft.irfft(torch.fft.rfft(white) * slope, samples)
+    noise = noise / (noise.std(dim=1, keepdim=True) + 1e-9)
+    time = torch.arange(samples, device=white.device) / RATE
+    tone = 2 * torch.pi * draw.uniform((45, 400)) * time
+    hum = sum((draw.share() * torch.sin(k * tone) for k in range(1, 6)), torch.zeros_like(tone))
+    return 1000 * (noise + hum * draw.some(HUM))
 
 
-def _any(things: Sequence[NDArray[Kind]], random: np.random.Generator) -> NDArray[Kind]:
-    return things[int(random.integers(len(things)))]
+def _coloured(sound: Tensor, decibels: float, draw: _Draw) -> Tensor:
+    """The same sound by another microphone, which takes some frequencies better than others."""
+    size = sound.shape[1]
+    place = (_frequencies(size, sound.device).clamp(min=60) / 60).log2() / 7  # 0 at 60 hertz, 1 at 7,680
+    gain = sum(
+        (decibels * draw.normal(1) * torch.cos(torch.pi * k * place) for k in range(1, 5)),
+        torch.zeros_like(place),
+    )
+    return torch.fft.irfft(torch.fft.rfft(sound) * 10 ** (gain / 20), size)
 
 
-def _gain(sound: Sound, decibels: float) -> np.float32:
-    peak = float(np.abs(sound).max()) if len(sound) else 0.0
-    return np.float32(FULL * 10 ** (decibels / 20) / max(peak, 1.0))
+def _frequencies(size: int, device: torch.device) -> Tensor:
+    """Of a spectrum, in hertz."""
+    return torch.fft.rfftfreq(size, 1 / RATE, device=device)
 
 
-def _piece(samples: Samples, length: int, random: np.random.Generator) -> Sound:
-    """As much of a recording as is asked for, from anywhere in it, and from its start again where it ends."""
-    start = int(random.integers(len(samples)))
-    return np.take(samples, np.arange(start, start + length), mode="wrap").astype(np.float32)
+def on_device(rooms: list[Any], device: torch.device) -> Tensor:
+    """Impulse responses side by side, the shorter ones with silence after them."""
+    longest = max(map(len, rooms))
+    return torch.stack([pad(torch.from_numpy(room), (0, longest - len(room))) for room in rooms]).to(device)

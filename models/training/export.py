@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from itertools import count, takewhile
-
 import numpy as np
+import torch
 
 from models.training.config import Config
 from models.training.kaldi import AcousticModel, Layer, write_model
 from models.training.mfcc import BANDS
+from models.training.net import Tdnn
 from models.training.phones import BLANK, OUTPUTS
 
 
@@ -31,12 +31,9 @@ def export(config: Config) -> None:
 
 def _layers(config: Config) -> tuple[Layer, ...]:
     """What training has left."""
-    with np.load(config.work / "layers.npz") as saved:
-        numbers = takewhile(lambda n: f"weights{n}" in saved, count())
-        return tuple(
-            Layer(saved[f"weights{n}"], saved[f"bias{n}"], tuple(saved[f"offsets{n}"].tolist()))
-            for n in numbers
-        )
+    net = Tdnn(**config["network"])
+    net.load_state_dict(torch.load(config.work / "net.pt", weights_only=True))
+    return tuple(net.layers())
 
 
 def _options(options: dict[str, object]) -> str:

@@ -29,13 +29,16 @@ STAY, LEAVE = 0.5, 0.5
 
 @dataclass(frozen=True, slots=True)
 class Layer:
-    """One layer of a TDNN: an affine map of a few frames, then ReLU except in the last."""
+    """One layer of a TDNN: an affine map of a few frames, then ReLU where it is rectified."""
 
     weights: Floats
     """Outputs x (offsets x inputs)."""
     bias: Floats
     offsets: tuple[int, ...]
     """Which frames, counted from its own at 100 a second, it looks at."""
+    rectified: bool = True
+    adds: int = 0
+    """How many layers back another's output is added before the ReLU; 0 for none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +65,23 @@ def read_model(path: Path) -> AcousticModel:
     """Read a `final.mdl` that `write_model` has written. Raises ValueError where it is another kind."""
     data = path.read_bytes()
     text = data[data.index(b"<Nnet3>") : data.index(b"<NumComponents>")].decode("ascii")
+    nodes = dict(re.findall(r"component=(\S+) input=(.+)", text))
+    names = [node.removesuffix(".affine") for node in nodes if node.endswith(".affine")]
     layers = []
-    for name, inputs in re.findall(r"component=(\S+)\.affine input=(.+)", text):
+    for number, name in enumerate(names):
         start = data.index(f"<ComponentName> {name}.affine ".encode())
         file = io.BytesIO(data)
         file.seek(data.index(b"<LinearParams> ", start) + len(b"<LinearParams> "))
         weights = _read_floats(file)
         file.seek(data.index(b"<BiasParams> ", file.tell()) + len(b"<BiasParams> "))
-        layers.append(Layer(weights, _read_floats(file), _offsets(inputs)))
+        rectified = nodes.get(f"{name}.relu", "")
+        added = re.match(r"Sum\((\w+)", rectified)
+        layers.append(
+            Layer(
+                weights, _read_floats(file), _offsets(nodes[f"{name}.affine"]), rectified=bool(rectified),
+                adds=number - names.index(added[1]) if added else 0,
+            )
+        )  # fmt: skip
     file = io.BytesIO(data)
     file.seek(data.rindex(b"<Priors> ") + len(b"<Priors> "))
     return AcousticModel(tuple(layers), _read_floats(file))
@@ -97,29 +109,25 @@ def _write_transitions(file: BinaryIO, phones: int) -> None:
 def _write_network(file: BinaryIO, layers: Sequence[Layer]) -> None:
     inputs = layers[0].weights.shape[1] // len(layers[0].offsets)
     names = [f"l{number}" for number in range(len(layers))]
+    ends = [f"{n}.relu" if layer.rectified else f"{n}.affine" for n, layer in zip(names, layers, strict=True)]
     lines = [f"input-node name=input dim={inputs}"]
-    source = "input"
-    for name, layer in zip(names, layers, strict=True):
+    for number, (name, layer) in enumerate(zip(names, layers, strict=True)):
+        source = ends[number - 1] if number else "input"
         lines.append(_node(f"{name}.affine", _spliced(source, layer.offsets)))
-        source = f"{name}.affine"
-        if name != names[-1]:
-            lines.append(_node(f"{name}.relu", source))
-            source = f"{name}.relu"
-    lines.append(_node("output.ls", source))
+        if layer.rectified:
+            added = f"Sum({ends[number - layer.adds]}, {name}.affine)" if layer.adds else f"{name}.affine"
+            lines.append(_node(f"{name}.relu", added))
+    lines.append(_node("output.ls", ends[-1]))
     lines.append("output-node name=output input=output.ls objective=linear")
     file.write(b"<Nnet3> \n" + "\n".join(lines).encode() + b"\n\n")
-    file.write(b"<NumComponents> " + _whole(2 * len(layers)))
+    file.write(b"<NumComponents> " + _whole(len(lines) - 2))
     for name, layer in zip(names, layers, strict=True):
         file.write(f"<ComponentName> {name}.affine <FixedAffineComponent> <LinearParams> ".encode())
         file.write(_matrix(layer.weights) + b"<BiasParams> " + _vector(layer.bias))
         file.write(b"</FixedAffineComponent> ")
-        last = name == names[-1]
-        _write_pointwise(
-            file,
-            "output.ls" if last else f"{name}.relu",
-            "LogSoftmaxComponent" if last else "RectifiedLinearComponent",
-            len(layer.bias),
-        )
+        if layer.rectified:
+            _write_pointwise(file, f"{name}.relu", "RectifiedLinearComponent", len(layer.bias))
+    _write_pointwise(file, "output.ls", "LogSoftmaxComponent", len(layers[-1].bias))
     file.write(b"</Nnet3> ")
 
 

@@ -1,11 +1,11 @@
-"""The network: a TDNN, which is a stack of convolutions over time. Only training needs it, and PyTorch."""
+"""The network: a factorized TDNN, a stack of convolutions over time. Only training needs it, and PyTorch."""
 
 from __future__ import annotations
 
 import numpy as np
 import torch
 from torch import Tensor, nn
-from torch.nn import functional
+from torch.nn.functional import pad
 
 from models.training.kaldi import Floats, Layer
 from models.training.mfcc import BANDS
@@ -14,109 +14,91 @@ from models.training.phones import OUTPUTS
 STRIDE = 3
 """Frames of sound for one frame of output: each output stands for 30 ms."""
 
-FIRST, BROAD, NARROW = 5, 3, 1
-"""Frames that the first, the other and the last layers look at."""
+NEAR, JOINT = (-2, -1, 0, 1, 2), (-3, -2, -1, 0, 1, 2)
+"""Frames the first two layers look at. The second keeps every third of them; all others see only those."""
+
+STEADY = 0.01
+"""How fast the means and spreads that normalise a layer follow what they see."""
 
 
 class Tdnn(nn.Module):
-    """Three layers at 100 frames a second, the third of which keeps every third; the others at 33.
+    """Two layers at 100 frames a second, then blocks at 33, each two layers with a narrow place between.
 
-    `past` layers look back only, and add to what they were given: they can begin as nothing, and their reach
-    costs no delay.
+    A block puts two frames into its narrow place, and two of these together again (TDNN-F; Povey and
+    others, 2018); what it finds is added to what it was given. `future` blocks look one frame ahead and one
+    back, `past` blocks two back, which costs no delay.
     """
 
-    mean: Tensor
-    scale: Tensor
-
-    def __init__(self, width: int, plain: int, past: int) -> None:
+    def __init__(self, front: int, width: int, narrow: int, future: int, past: int) -> None:
         super().__init__()
-        strides = (1, 1, STRIDE, *[1] * (plain + past))
-        sizes = (FIRST, *[BROAD] * (len(strides) - 1))
-        inputs = (BANDS, *[width] * (len(strides) - 1))
-        self.convolutions = nn.ModuleList(
-            nn.Conv1d(given, width, size, stride)
-            for given, size, stride in zip(inputs, sizes, strides, strict=True)
-        )
-        self.outputs = nn.Conv1d(width, OUTPUTS, NARROW)
-        self.past = past
-        self.ahead = 2 + 1 + 1 + STRIDE * plain
-        self.behind = self.ahead + 2 * STRIDE * past
-        self.register_buffer("mean", torch.zeros(BANDS, 1))
-        self.register_buffer("scale", torch.ones(BANDS, 1))
-        for layer in self.convolutions:
-            nn.init.kaiming_normal_(layer.weight, nonlinearity="relu")
-            nn.init.zeros_(layer.bias)
-        for layer in list(self.convolutions)[len(self.convolutions) - past :]:
-            nn.init.zeros_(layer.weight)
+        self.future, self.past = future, past
+        self.normal = nn.BatchNorm1d(BANDS, affine=False, momentum=STEADY)
+        self.near = _Affine(len(NEAR) * BANDS, front)
+        self.joint = _Affine(len(JOINT) * front, width)
+        self.narrow = nn.ModuleList(nn.Linear(2 * width, narrow, bias=False) for _ in range(future + past))
+        self.broad = nn.ModuleList(_Affine(2 * narrow, width) for _ in range(future + past))
+        self.outputs = nn.Linear(width, OUTPUTS)
 
     def forward(self, frames: Tensor) -> Tensor:
-        """Batch x coefficients x frames in, batch x outputs x frames / 3 out; logits."""
-        hidden = (frames - self.mean) / self.scale
-        hidden = functional.pad(hidden, (self.behind, self.ahead), mode="replicate")  # as Kaldi does
-        own = len(self.convolutions) - self.past
-        for number, convolution in enumerate(self.convolutions):
-            before, hidden = hidden, convolution(hidden)
-            if number >= own:
-                hidden = hidden + before[..., 2:]
-            hidden = functional.relu(hidden)
+        """Batch x frames x coefficients in, batch x frames / 3 x outputs out; logits."""
+        hidden = self.normal(frames.transpose(1, 2))
+        behind = -NEAR[0] - JOINT[0] + STRIDE * (self.future + 2 * self.past)
+        ahead = NEAR[-1] + JOINT[-1] + STRIDE * self.future
+        hidden = pad(hidden, (behind, ahead), mode="replicate").transpose(1, 2)  # as Kaldi does
+        hidden = self.near(_spliced(hidden, len(NEAR))).relu()
+        hidden = self.joint(_spliced(hidden, len(JOINT))[:, ::STRIDE]).relu()
+        for number, (narrow, broad) in enumerate(zip(self.narrow, self.broad, strict=True)):
+            found = broad(_spliced(narrow(_spliced(hidden, 2)), 2))
+            given = hidden[:, 1:-1] if number < self.future else hidden[:, 2:]
+            hidden = (given + found).relu()
         return self.outputs(hidden)
 
     def layers(self) -> list[Layer]:
         """The network as plain affine layers, with all that was kept apart for training folded in."""
-        own = len(self.convolutions) - self.past
-        layers = []
-        for number, convolution in enumerate([*self.convolutions, self.outputs]):
-            weights = convolution.weight.detach().double().numpy().copy()
-            bias = convolution.bias.detach().double().numpy().copy()
-            if number == 0:
-                mean, scale = self.mean.double().numpy()[:, 0], self.scale.double().numpy()[:, 0]
-                weights /= scale[:, None]
-                bias -= np.einsum("oik,i->o", weights, mean)
-            if own <= number < len(self.convolutions):
-                weights[:, :, -1] += np.eye(len(weights))
-            layers.append(_layer(weights, bias, self._offsets(number)))
+        weights, bias = self.near.folded()
+        spread = (self.normal.running_var + self.normal.eps).sqrt().repeat(len(NEAR))
+        weights = weights / spread
+        bias = bias - weights @ self.normal.running_mean.repeat(len(NEAR))
+        layers = [_layer(weights, bias, NEAR), _layer(*self.joint.folded(), JOINT)]
+        for number, (narrow, broad) in enumerate(zip(self.narrow, self.broad, strict=True)):
+            beside = (0, STRIDE) if number < self.future else (-STRIDE, 0)
+            nothing = torch.zeros(len(narrow.weight))
+            layers.append(_layer(narrow.weight, nothing, (-STRIDE, 0), rectified=False))
+            weights, bias = broad.folded()
+            layers.append(_layer(weights, bias, beside, adds=2))
+        layers.append(_layer(self.outputs.weight, self.outputs.bias, (0,), rectified=False))
         return layers
 
-    def _offsets(self, number: int) -> tuple[int, ...]:
-        """The frames layer `number` looks at, counted at 100 a second."""
-        own = len(self.convolutions) - self.past
-        if number == len(self.convolutions):
-            return (0,)
-        if number >= own:
-            return (-2 * STRIDE, -STRIDE, 0)
-        if number == 0:
-            return (-2, -1, 0, 1, 2)
-        step = STRIDE if number > 2 else 1  # noqa: PLR2004 - the third layer is the last at the full rate
-        return (-step, 0, step)
 
-    def normalise(self, frames: Floats) -> None:
-        """Have inputs like these come in with a mean of zero and a spread of one."""
-        self.mean.copy_(torch.from_numpy(frames.mean(axis=0))[:, None])
-        self.scale.copy_(torch.from_numpy(frames.std(axis=0) + 1e-3)[:, None])
+class _Affine(nn.Module):
+    """An affine layer whose outputs are normalised over the batch."""
 
-    def grow_from(self, layers: list[Layer]) -> None:
-        """Take over a smaller network; call it after `normalise`.
+    def __init__(self, inputs: int, outputs: int) -> None:
+        super().__init__()
+        self.linear = nn.Linear(inputs, outputs, bias=False)
+        self.normal = nn.BatchNorm1d(outputs, momentum=STEADY)
+        nn.init.kaiming_normal_(self.linear.weight, nonlinearity="relu")
 
-        What is new in this one adds nothing yet (after Net2Net, arXiv:1511.05641).
-        """
-        own = len(self.convolutions) - self.past
-        targets = [*list(self.convolutions)[: len(layers) - 1], self.outputs]
-        for number, (target, layer) in enumerate(zip(targets, layers, strict=True)):
-            size = target.weight.shape[2]
-            old = torch.from_numpy(layer.weights.copy()).reshape(len(layer.bias), size, -1).permute(0, 2, 1)
-            bias = torch.from_numpy(layer.bias.copy())
-            if number == 0:
-                bias = bias + torch.einsum("oik,i->o", old, self.mean[:, 0])
-                old = old * self.scale
-            if own <= number < len(layers) - 1:
-                old[:, :, -1] -= torch.eye(len(old))
-            outputs, inputs, _ = old.shape
-            target.weight.data[:outputs] = 0
-            target.weight.data[:outputs, :inputs] = old
-            target.bias.data[:outputs] = bias
+    def forward(self, hidden: Tensor) -> Tensor:
+        return self.normal(self.linear(hidden).flatten(0, 1)).unflatten(0, hidden.shape[:2])
+
+    def folded(self) -> tuple[Tensor, Tensor]:
+        """Weights and bias that do the same alone."""
+        scale = self.normal.weight / (self.normal.running_var + self.normal.eps).sqrt()
+        return self.linear.weight * scale[:, None], self.normal.bias - self.normal.running_mean * scale
 
 
-def _layer(weights: Floats, bias: Floats, offsets: tuple[int, ...]) -> Layer:
-    """Outputs x inputs x frames, as Kaldi has it: outputs x (frames x inputs)."""
-    flat = weights.transpose(0, 2, 1).reshape(len(weights), -1)
-    return Layer(flat.astype(np.float32), bias.astype(np.float32), offsets)
+def _spliced(hidden: Tensor, frames: int) -> Tensor:
+    """Each frame with those after it, side by side: batch x frames x (frames x width)."""
+    count = hidden.shape[1] - frames + 1
+    return torch.cat([hidden[:, first : first + count] for first in range(frames)], dim=2)
+
+
+def _layer(
+    weights: Tensor, bias: Tensor, offsets: tuple[int, ...], *, rectified: bool = True, adds: int = 0
+) -> Layer:
+    return Layer(_floats(weights), _floats(bias), offsets, rectified, adds)
+
+
+def _floats(numbers: Tensor) -> Floats:
+    return np.asarray(numbers.detach().cpu().numpy(), np.float32)

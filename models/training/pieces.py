@@ -8,15 +8,14 @@ from itertools import accumulate
 from pathlib import Path
 
 import numpy as np
-import torch
 
 from models.training.config import ROOT, Config
 from models.training.corpus import RATE, Samples
+from models.training.evaluation.forward import STRIDE, outputs
 from models.training.gather import gathered
 from models.training.kaldi import Floats, read_model
 from models.training.lexicon import spoken
 from models.training.mfcc import mfcc
-from models.training.net import STRIDE, Tdnn
 from models.training.phones import BLANK
 
 HOP = RATE // 100
@@ -28,17 +27,14 @@ def pieces(config: Config) -> None:
     if cuts_file(config).exists():
         return
     entries, sound = gathered(config)
-    settings = config["network"]
-    torch.set_num_threads(config["train"]["threads"])
-    net = Tdnn(settings["width"], settings["plain"], settings["past"])
-    net.grow_from(list(read_model(ROOT / settings["start"]).layers))
+    aligner = read_model(ROOT / config["pieces"]["aligner"])
     part = cuts_file(config).with_suffix(".part")
     with part.open("w", encoding="utf-8", newline="") as table:
         lines = csv.writer(table, delimiter="\t")
         for entry in entries:
             if entry.kind == "talk":
                 samples = sound[entry.start : entry.start + entry.length]
-                cuts = word_cuts(samples, entry.text.split(), _heard(net, samples))
+                cuts = word_cuts(samples, entry.text.split(), outputs(aligner, mfcc(samples)))
                 lines.writerow([entry.start, " ".join(map(str, cuts))])
     part.rename(cuts_file(config))
 
@@ -85,13 +81,6 @@ def align(scores: Floats, phones: Sequence[int]) -> list[int]:
             first[state // 2] = frame
         state -= int(steps[frame, state])
     return first
-
-
-def _heard(net: Tdnn, samples: Samples) -> Floats:
-    """What a network makes of a recording: frames x outputs, log-probabilities."""
-    with torch.no_grad():
-        logits = net(torch.from_numpy(mfcc(samples).T[None].copy()))[0]
-    return np.asarray(logits.log_softmax(0).T.numpy())
 
 
 def _quietest(samples: Samples, start: int, end: int) -> int:

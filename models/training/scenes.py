@@ -1,4 +1,4 @@
-"""Scenes: what one piece of training sound is put together from."""
+"""Scenes: what one piece of training sound is put together from, and when each part of it is heard."""
 
 from __future__ import annotations
 
@@ -9,37 +9,54 @@ from typing import Any
 
 import numpy as np
 
-from models.training.augment import Augmenter, Sound
 from models.training.config import Config
-from models.training.corpus import RATE, Samples
-from models.training.gather import Entry
+from models.training.corpus import RATE
+from models.training.gather import Entry, gathered
 from models.training.lexicon import Phones, spoken
 from models.training.pieces import talk_cuts
 from models.training.vocabulary import phrases
 
-FADE = RATE // 200
-"""Samples in which a clip comes in and goes out."""
+Group = tuple[Entry, ...]
+"""Clips of one scene."""
+
+
+@dataclass(frozen=True, slots=True)
+class Clip:
+    """A recording's place in a scene."""
+
+    entry: Entry
+    place: int
+    """Its first sample there."""
+    speed: float
+    """How many times as fast, and as high, as it was recorded."""
+
+    @property
+    def samples(self) -> int:
+        """How long it is there."""
+        return int(self.entry.length / self.speed)
 
 
 @dataclass(frozen=True, slots=True)
 class Scene:
     """Clips one after another, with pauses."""
 
-    clips: tuple[Entry, ...]
+    clips: tuple[Clip, ...]
+    samples: int
+    phones: Phones
 
 
-def draw(config: Config, entries: Sequence[Entry], copy: int) -> list[Scene]:
-    """The scenes of one copy of the training data, in the order of chance."""
-    settings, random = config["scenes"], config.random("draw", copy)
+def draw(config: Config, epoch: int) -> list[Scene]:
+    """The scenes of one epoch, in the order of chance."""
+    settings, random = config["scenes"], config.random("draw", epoch)
     by_kind: dict[str, list[Entry]] = {}
-    for entry in entries:
+    for entry in gathered(config)[0]:
         by_kind.setdefault(entry.kind, []).append(entry)
-    scenes = [Scene(())] * settings["noise_only"]
+    groups: list[Group] = [()] * settings["noise_only"]
     for kind in ("talk", "phrases", "voices", "learned", "common", "sentences"):
-        scenes += [Scene((entry,)) for entry in by_kind.get(kind, []) if random.random() < settings[kind]]
+        groups += [(entry,) for entry in by_kind.get(kind, []) if random.random() < settings[kind]]
     human = [*_words(config, by_kind["words"], random), *_pieces(config, by_kind["talk"], random)]
-    scenes += _joined(settings, [human[number] for number in random.permutation(len(human))], random)
-    return [scenes[number] for number in random.permutation(len(scenes))]
+    groups += _joined(settings, [human[number] for number in random.permutation(len(human))], random)
+    return [_scene(groups[number], config, random) for number in random.permutation(len(groups))]
 
 
 def _words(config: Config, words: Sequence[Entry], random: np.random.Generator) -> Iterator[Entry]:
@@ -76,45 +93,36 @@ def _piece(entry: Entry, cuts: Sequence[int], first: int, last: int) -> Entry:
     return Entry("pieces", entry.start + cuts[first], cuts[last] - cuts[first], entry.speaker, text)
 
 
-def _joined(settings: dict[str, Any], clips: Sequence[Entry], random: np.random.Generator) -> Iterator[Scene]:
+def _joined(settings: dict[str, Any], clips: Sequence[Entry], random: np.random.Generator) -> Iterator[Group]:
     """Clips of several people one after another, or one alone."""
     while clips:
         count = int(random.integers(2, 5)) if random.random() < settings["joined"] else 1
-        yield Scene(tuple(clips[:count]))
+        yield tuple(clips[:count])
         clips = clips[count:]
 
 
-def phones(scene: Scene, config: Config) -> Phones:
+def _scene(group: Group, config: Config, random: np.random.Generator) -> Scene:
+    """The clips of a scene with their pauses and speeds."""
+    settings = config["scenes"]
+    clips: list[Clip] = []
+    place = _pause(settings["before"], random)
+    for entry in group:
+        changed = random.random() < settings["speed_share"]
+        clips.append(Clip(entry, place, random.uniform(*settings["speed"]) if changed else 1.0))
+        place += clips[-1].samples + _pause(settings["gap"], random)
+    end = clips[-1].place + clips[-1].samples if clips else _pause(settings["alone"], random)
+    return Scene(tuple(clips), end + _pause(settings["after"], random), _phones(group, config))
+
+
+def _pause(seconds: tuple[float, float], random: np.random.Generator) -> int:
+    return int(random.uniform(*seconds) * RATE)
+
+
+def _phones(group: Group, config: Config) -> Phones:
     """What is said in a scene."""
     british = config["vocabulary"]["british"]
     said: list[int] = []
-    for clip in scene.clips:
-        accent = clip.speaker.split("+")[0] in british
-        said += [phone for word in clip.text.split() for phone in spoken(word, british=accent)]
+    for entry in group:
+        accent = entry.speaker.split("+")[0] in british
+        said += [phone for word in entry.text.split() for phone in spoken(word, british=accent)]
     return tuple(said)
-
-
-def perform(
-    scene: Scene, sound: Samples, augmenter: Augmenter, config: Config, random: np.random.Generator
-) -> Samples:
-    """The sound of a scene as a microphone takes it."""
-    settings = config["scenes"]
-    parts: list[Sound] = [_silence(settings["before"], random)]
-    for number, clip in enumerate(scene.clips):
-        if number:
-            parts.append(_silence(settings["gap"], random))
-        parts.append(augmenter.speed(_faded(sound[clip.start : clip.start + clip.length]), random))
-    if not scene.clips:
-        parts.append(_silence((1.0, 3.0), random))
-    parts.append(_silence(settings["after"], random))
-    return augmenter.surround(np.concatenate(parts), random)
-
-
-def _faded(samples: Samples) -> Samples:
-    """A clip without a click at its ends, where it was cut out of talk."""
-    ramp = np.minimum(1, np.arange(len(samples)) / FADE)
-    return np.asarray(samples * ramp * ramp[::-1], np.int16)
-
-
-def _silence(seconds: tuple[float, float], random: np.random.Generator) -> Sound:
-    return np.zeros(int(random.uniform(*seconds) * RATE), np.float32)

@@ -1,140 +1,134 @@
-"""Step 4: the network learns which phones are in each scene, by CTC (Graves and others, 2006)."""
+"""Step 4: the network learns which phones are in each scene, by CTC (Graves and others, 2006).
+
+Each epoch draws new scenes, and each step has the augmenter change a batch of them anew.
+"""
 
 from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import torch
-from torch import Tensor
-from torch.nn import functional
+from torch import Generator, Tensor
+from torch.nn.functional import ctc_loss
 
-from models.training.batches import Batch, batches
-from models.training.config import ROOT, Config
-from models.training.features import load_copy
-from models.training.kaldi import read_model
-from models.training.net import STRIDE, Tdnn
+from models.training.augment import Augmenter, Spans, on_device
+from models.training.batches import Batch, epochs
+from models.training.config import Config
+from models.training.gather import Entry, gathered
+from models.training.mfcc import HOP, mfccs
+from models.training.net import Tdnn
 from models.training.phones import BLANK
-
-REPORT = 50
-"""Steps between two lines of the log."""
-
-BASIS = 200_000
-"""Frames whose mean and spread stand for all."""
+from models.training.rooms import bedrooms
 
 
 def train(config: Config) -> None:
-    """Train from where the last checkpoint was, and leave the mean of the last ones in `layers.npz`."""
+    """Train from where the last checkpoint was, and leave the weights in `net.pt`."""
     settings = config["train"]
-    torch.manual_seed(config["seed"])
     torch.set_num_threads(settings["threads"])
+    torch.manual_seed(config["seed"])
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
-    net = _new(config).to(device)
+    augmenter = _augmenter(config, device)
+    net = Tdnn(**config["network"]).to(device)
     optimizer = torch.optim.AdamW(net.parameters(), weight_decay=settings["weight_decay"])
-    step, epoch, index = _resume(config, net, optimizer)
-    losses, started = [], time.monotonic()
-    for epoch, index, batch in _endless(config, epoch, index):  # noqa: B020 - it goes on where it was
-        if step >= settings["steps"]:
-            break
-        for group in optimizer.param_groups:
-            group["lr"] = settings["rate"] * _share(step, settings)
-        optimizer.zero_grad()
-        loss = _loss(net, batch, device)
-        loss.backward()
-        torch.nn.utils.clip_grad_norm_(net.parameters(), settings["clip"])
-        optimizer.step()
-        losses.append(loss.item())
-        step += 1
-        if step % REPORT == 0:
-            seconds = (time.monotonic() - started) / REPORT
-            print(f"{step}\t{epoch}\t{np.mean(losses):.4f}\t{seconds:.2f} s", flush=True)
-            losses, started = [], time.monotonic()
-        if step % settings["checkpoint"] == 0:
-            state = {"net": net.state_dict(), "optimizer": optimizer.state_dict()}
-            file = _checkpoint(config, step)
-            torch.save({**state, "step": step, "epoch": epoch, "index": index}, file.with_suffix(".part"))
-            file.with_suffix(".part").rename(file)
-    _average(config, net)
+    random = Generator(device)
+    first = _resume(config, net, optimizer, device)
+    for epoch, batches in enumerate(epochs(config, first), start=first):
+        started, losses = time.monotonic(), []
+        for number, batch in enumerate(batches):
+            progress = (epoch + number / len(batches)) / settings["epochs"]
+            for group in optimizer.param_groups:
+                group["lr"] = settings["rate"] * _share(progress, settings)
+            chance = config.random("batch", epoch, number)
+            random.manual_seed(int(chance.integers(2**62)))
+            sounds = augmenter.take(batch, random)
+            frames = _frames(sounds, chance.uniform(*settings["tempo"]), settings, random)
+            loss = _loss(net, frames, batch)
+            optimizer.zero_grad()
+            loss.backward()
+            torch.nn.utils.clip_grad_norm_(net.parameters(), settings["clip"])
+            optimizer.step()
+            losses.append(loss.detach())
+        seconds = time.monotonic() - started
+        mean = torch.stack(losses).mean().item()
+        print(f"{epoch + 1}\t{len(batches)} steps\t{mean:.4f}\t{seconds:.1f} s", flush=True)
+        if (epoch + 1) % settings["checkpoint"] == 0:
+            state = {"net": net.state_dict(), "optimizer": optimizer.state_dict(), "epoch": epoch + 1}
+            _save(state, _checkpoint(config))
+    _save(net.cpu().state_dict(), config.work / "net.pt")
 
 
-def _new(config: Config) -> Tdnn:
-    """The network before its first step."""
-    settings = config["network"]
-    net = Tdnn(settings["width"], settings["plain"], settings["past"])
-    net.normalise(np.asarray(load_copy(config, 0)[1][:BASIS], np.float32))
-    if settings["start"]:
-        net.grow_from(list(read_model(ROOT / settings["start"]).layers))
-    return net
-
-
-def _loss(net: Tdnn, batch: Batch, device: torch.device) -> Tensor:
-    """Nats for each phone."""
-    frames = torch.from_numpy(np.ascontiguousarray(batch.frames)).to(device)
-    with torch.autocast(device.type, torch.bfloat16):
-        outputs = net(frames)
-    chances = outputs.float().log_softmax(1).permute(2, 0, 1)
-    lengths = torch.from_numpy((batch.lengths + STRIDE - 1) // STRIDE)
-    phones, counts = torch.from_numpy(batch.phones), torch.from_numpy(batch.counts)
-    nats = functional.ctc_loss(
-        chances, phones, lengths, counts, blank=BLANK, reduction="sum", zero_infinity=True
+def _augmenter(config: Config, device: torch.device) -> Augmenter:
+    """All that was gathered, and the rooms, on the device that trains."""
+    entries, sound = gathered(config)
+    return Augmenter(
+        config["augment"],
+        torch.from_numpy(np.array(sound)).to(device),
+        on_device(bedrooms(config["rooms"], config.random("rooms")), device),
+        _spans([entry for entry in entries if entry.kind == "noise"], device),
+        _spans([entry for entry in entries if entry.kind == "talk"], device),
     )
-    return nats / (len(batch.phones) + len(batch.counts))
 
 
-def _share(step: int, settings: dict[str, Any]) -> float:
-    """How much of the learning rate: it rises, stays, and falls at the end."""
-    rising = (step + 1) / settings["warm_up"]
-    falling = (settings["steps"] - step) / (settings["fall"] * settings["steps"])
-    return float(min(1.0, rising, falling))
+def _spans(entries: list[Entry], device: torch.device) -> Spans:
+    numbers = torch.tensor([[entry.start, entry.length] for entry in entries], device=device)
+    return Spans(*numbers.T)
 
 
-def _endless(config: Config, epoch: int, index: int) -> Iterator[tuple[int, int, Batch]]:
-    """The batches from `index` of an epoch on, then those of the next epochs; with their places."""
-    while True:
-        for number, batch in enumerate(batches(config, epoch % config["scenes"]["copies"], epoch)):
-            if number >= index:
-                yield epoch, number + 1, batch
-        epoch, index = epoch + 1, 0
+def _frames(sounds: Tensor, tempo: float, settings: dict[str, Any], random: Generator) -> Tensor:
+    """Scenes x frames x coefficients, said in more or less time and with a larger or a smaller throat."""
+    low, high = settings["throat"]
+    throat = low + (high - low) * torch.rand(len(sounds), generator=random, device=random.device)
+    return _masked(mfccs(sounds, round(HOP * tempo), throat), settings, random)
 
 
-def _checkpoint(config: Config, step: int) -> Path:
-    return config.work / f"checkpoint-{step:06}.pt"
+def _masked(frames: Tensor, settings: dict[str, Any], random: Generator) -> Tensor:
+    """Some frames of each scene taken away (SpecAugment; Park and others, 2019)."""
+    scenes, count, _ = frames.shape
+    middle = frames.mean(dim=1, keepdim=True)
+    places = torch.arange(count, device=frames.device)
+    for _ in range(settings["masks"]):
+        width, first = torch.rand(2, scenes, 1, generator=random, device=random.device)
+        start = first * count
+        hidden = (places >= start) & (places < start + width * settings["mask_frames"])
+        frames = torch.where(hidden[..., None], middle, frames)
+    return frames
 
 
-def _checkpoints(config: Config) -> list[Path]:
-    return sorted(config.work.glob("checkpoint-*.pt"))
+def _loss(net: Tdnn, frames: Tensor, batch: Batch) -> Tensor:
+    """Nats for each phone."""
+    with torch.autocast(frames.device.type, torch.bfloat16):
+        logits = net(frames)
+    scores = logits.float().log_softmax(2).transpose(0, 1)
+    lengths, counts = torch.full((batch.scenes,), len(scores)), torch.from_numpy(batch.counts)
+    phones = torch.from_numpy(batch.phones).to(frames.device)
+    nats = ctc_loss(scores, phones, lengths, counts, blank=BLANK, reduction="sum", zero_infinity=True)
+    return nats / (len(batch.phones) + batch.scenes)
 
 
-def _resume(config: Config, net: Tdnn, optimizer: torch.optim.Optimizer) -> tuple[int, int, int]:
-    """The place of the last checkpoint, with its weights; or the beginning."""
-    files = _checkpoints(config)
-    if not files:
-        return 0, 0, 0
-    state = torch.load(files[-1], weights_only=True)
+def _share(progress: float, settings: dict[str, Any]) -> float:
+    """How much of the learning rate: it rises, stays, and falls to nothing at the end."""
+    return float(min(1.0, (progress + 1e-4) / settings["rise"], (1 - progress) / settings["fall"]))
+
+
+def _resume(config: Config, net: Tdnn, optimizer: torch.optim.Optimizer, device: torch.device) -> int:
+    """The epoch to go on with, after what the last checkpoint knew."""
+    if not _checkpoint(config).exists():
+        return 0
+    state = torch.load(_checkpoint(config), weights_only=True, map_location=device)
     net.load_state_dict(state["net"])
     optimizer.load_state_dict(state["optimizer"])
-    print(f"going on from {files[-1].name}", file=sys.stderr)
-    return state["step"], state["epoch"], state["index"]
+    print(f"going on after epoch {state['epoch']}", file=sys.stderr)
+    return int(state["epoch"])
 
 
-def _average(config: Config, net: Tdnn) -> None:
-    """Write the mean of the last checkpoints, which is steadier than any of them, blended with the start.
+def _checkpoint(config: Config) -> Path:
+    return config.work / "checkpoint.pt"
 
-    Weights between those it began with and those it ended with forget less of what the former knew (WiSE-FT,
-    arXiv:2109.01903).
-    """
-    share = config["train"]["blend"] if config["network"]["start"] else 1.0
-    start = _new(config).state_dict()
-    files = _checkpoints(config)[-config["train"]["average"] :]
-    states = [torch.load(file, weights_only=True, map_location="cpu")["net"] for file in files]
-    mean = {key: torch.stack([state[key] for state in states]).mean(0) for key in start}
-    net.cpu().load_state_dict({key: share * mean[key] + (1 - share) * start[key] for key in start})
-    layers = net.layers()
-    arrays: dict[str, Any] = {f"weights{n}": layer.weights for n, layer in enumerate(layers)}
-    arrays |= {f"bias{n}": layer.bias for n, layer in enumerate(layers)}
-    arrays |= {f"offsets{n}": np.array(layer.offsets) for n, layer in enumerate(layers)}
-    np.savez(config.work / "layers.npz", **arrays)
+
+def _save(state: dict[str, Any], file: Path) -> None:
+    torch.save(state, file.with_suffix(".part"))
+    file.with_suffix(".part").rename(file)

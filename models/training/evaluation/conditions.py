@@ -6,8 +6,9 @@ from collections.abc import Callable, Mapping
 from functools import partial
 
 import numpy as np
+import scipy.signal
+from numpy.typing import NDArray
 
-from models.training.augment import reverberate
 from models.training.config import Config
 from models.training.corpus import RATE, Samples, read_pack
 from models.training.rooms import Echo, bedrooms
@@ -46,7 +47,7 @@ def _heard(rooms: list[Echo] | None, noise: Samples | None, samples: Samples, nu
     random = np.random.default_rng(number)
     sound = np.pad(samples.astype(np.float32), (round(BEFORE * RATE), round(AFTER * RATE)))
     if rooms:
-        sound = reverberate(sound, rooms[number % len(rooms)])
+        sound = _reverberated(sound, rooms[number % len(rooms)])
     if noise is not None:
         start = int(random.integers(len(noise) - len(sound)))
         other = noise[start : start + len(sound)].astype(np.float32)
@@ -54,3 +55,16 @@ def _heard(rooms: list[Echo] | None, noise: Samples | None, samples: Samples, nu
         sound = sound + other * np.float32(np.sqrt(ratio / 10))
     noisy = sound + random.normal(0, FLOOR, len(sound))
     return np.asarray(np.clip(noisy, -32767, 32767), np.int16)
+
+
+def _reverberated(sound: NDArray[np.float32], echo: Echo) -> NDArray[np.float32]:
+    """A sound as it is in a room, as loud and as long as before."""
+    wet = scipy.signal.oaconvolve(sound, echo)[: len(sound)]
+    return np.asarray(wet * (_level(sound) / _level(wet)), np.float32)
+
+
+def _level(sound: NDArray[np.float32]) -> float:
+    """How loud the loud parts are: the root mean square of the louder half of the frames."""
+    frames = sound[: len(sound) // 320 * 320].reshape(-1, 320)
+    powers = np.sort(np.mean(frames**2, axis=1)) if len(frames) else np.ones(1)
+    return float(np.sqrt(np.mean(powers[len(powers) // 2 :]) + 1.0))

@@ -19,9 +19,13 @@ def outputs(model: AcousticModel, frames: Floats) -> Floats:
     behind = -sum(min(layer.offsets) for layer in model.layers)
     hidden = np.pad(frames, ((behind, ahead), (0, 0)), mode="edge")
     kept = np.arange(0, len(frames), STRIDE) + behind
-    for layer in model.layers[:-1]:
-        hidden = np.maximum(_affine(layer, hidden), 0)
-    logits = _affine(model.layers[-1], hidden)[kept]
+    found = [hidden]
+    for layer in model.layers:
+        hidden = _affine(layer, found[-1])
+        if layer.adds:
+            hidden = hidden + found[-layer.adds]
+        found.append(np.maximum(hidden, 0) if layer.rectified else hidden)
+    logits = found[-1][kept]
     logits -= logits.max(axis=1, keepdims=True)
     return np.asarray(logits - np.log(np.exp(logits).sum(axis=1, keepdims=True)) - np.log(model.priors))
 
