@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz, process
@@ -33,11 +34,34 @@ WORDS_FOR_A_STRAY = 4
 SURE = 0.7
 """How sure the recognizer must be of what is nearly a complaint, or danger, to wake Charley, from 0 to 1."""
 
+CERTAIN = 0.95
+"""How sure the recognizer must be in a dialogue for no second look."""
+
+HOLDS = 0.4
+"""How well words must stand a second look to mean danger, or anything in a dialogue."""
+
+STANDS = 0.7
+"""The same for a complaint to wake Charley."""
+
+STANDS_NEARLY = 1.0
+"""The same for what is nearly one."""
+
+STANDS_UNSURE = 1.5
+"""The same for what is nearly one, of which the recognizer was not sure at first."""
+
+Again = Callable[[], float]
+"""Takes a second look at what was heard, and says how well the words stand it; 1 is well."""
+
 AMID_TALK = frozenset({Intent.RED_FLAG, Intent.STOP})
 """What is believed in the midst of somebody's talk too: to miss it is worse than to hear it wrongly."""
 
 NEGATION_REACH = 3
 """Words before a red flag in which a negation cancels it: "I don't have any chest pain"."""
+
+
+def unquestioned() -> float:
+    """For words that were typed, or that cannot be looked at again: they stand it, just."""
+    return STANDS_NEARLY
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +71,13 @@ class Matcher:
     phrasebook: Phrasebook
 
     def match(
-        self, heard: str, *, asleep: bool = False, sure: float = 1.0, alone: bool = True
+        self,
+        heard: str,
+        *,
+        asleep: bool = False,
+        sure: float = 1.0,
+        alone: bool = True,
+        again: Again = unquestioned,
     ) -> Match | NoMatch:
         """Decide what was meant.
 
@@ -57,25 +87,29 @@ class Matcher:
         hurts when what it heard is nearly a complaint, and needs to be sure of a danger. `sure`: the
         recognizer's confidence, from 0 to 1. `alone`: nobody talked just before or went on; a piece of
         somebody's talk is never nearly a complaint, and in a dialogue means nothing, unless it means danger,
-        or that Charley is to stop.
+        or that Charley is to stop. `again`: asked before Charley wakes, and in a dialogue if it is not sure.
         """
         meant = self._meant(heard)
         if asleep:
-            return self._waking(meant, sure=sure, alone=alone)
-        if not alone and isinstance(meant, Match) and meant.intent not in AMID_TALK:
-            return NoMatch(heard)
-        return meant
+            return self._waking(meant, sure=sure, alone=alone, again=again)
+        if not isinstance(meant, Match) or meant.intent in AMID_TALK:
+            return meant
+        return meant if alone and (sure >= CERTAIN or again() >= HOLDS) else NoMatch(heard)
 
-    def _waking(self, meant: Match | NoMatch, *, sure: float, alone: bool) -> Match | NoMatch:
-        """What a sleeper's words mean: what is nearly a complaint too, and no danger that is not sure."""
-        if sure < SURE:
-            danger = isinstance(meant, Match) and meant.intent is Intent.RED_FLAG
-            return NoMatch(meant.text) if danger else meant
-        if not alone or not self._nearly_complains(meant.text.split()):
+    def _waking(self, meant: Match | NoMatch, *, sure: float, alone: bool, again: Again) -> Match | NoMatch:
+        """What a sleeper's words mean: what is nearly a complaint too, but no mishearing."""
+        intent = meant.intent if isinstance(meant, Match) else None
+        if intent is Intent.RED_FLAG and not (sure >= SURE and again() >= HOLDS):
+            return NoMatch(meant.text)
+        if isinstance(meant, Match) and meant.wakes:
+            danger = intent is Intent.RED_FLAG
+            return meant if danger or again() >= STANDS else NoMatch(meant.text)
+        near = alone and self._nearly_complains(meant.text.split())
+        if not near or again() < (STANDS_NEARLY if sure >= SURE else STANDS_UNSURE):
             return meant
         if isinstance(meant, NoMatch):
             return Match(meant.text, Intent.LEG_CRAMP, "", "", 0.0, wakes=True)
-        return replace(meant, wakes=meant.wakes or meant.intent in (Intent.LEG_CRAMP, Intent.RED_FLAG))
+        return replace(meant, wakes=intent in {Intent.LEG_CRAMP, Intent.RED_FLAG})
 
     def _meant(self, heard: str) -> Match | NoMatch:
         text = normalise(heard)

@@ -20,6 +20,9 @@ from intents.tables import Table, read
 ADDABLE = sorted(set(Intent) - {Intent.RED_FLAG})
 """Intents that a user may add phrases to: what means danger is not for them to change."""
 
+OWN_WEIGHT = 3
+"""How much more readily a phrase of the user's own is heard: its words stand in no other."""
+
 SPOKEN = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 """A word as it is spoken, without what stands around it on paper."""
 
@@ -148,8 +151,9 @@ class Phrasebook:
 
     def extended(self, own: Iterable[Phrase]) -> Phrasebook:
         """With more phrases. Raises ContentError where one of them has another meaning already."""
-        known = self.phrases.values()
-        return Phrasebook.of([*known, *own], self.red_flags, self.particles, self.weights)
+        more = tuple(own)
+        weights = {**dict.fromkeys((phrase.text for phrase in more), OWN_WEIGHT), **self.weights}
+        return Phrasebook.of([*self.phrases.values(), *more], self.red_flags, self.particles, weights)
 
     def texts(self) -> list[str]:
         """Every phrase as it is written."""

@@ -29,6 +29,11 @@ class Vocabulary:
         lines = table.read_text("utf-8").splitlines() if table.exists() else []
         return cls(frozenset(line.split()[0] for line in lines))
 
+    @property
+    def has_sounds(self) -> bool:
+        """Whether it can listen for single phones, as the models made here can."""
+        return sound_word("AH") in self.words
+
     def spelling(self, word: str) -> tuple[str, ...]:
         """The words to listen for: the word itself, else its sounds; none where it cannot be heard."""
         if not self.words or word in self.words:

@@ -89,7 +89,7 @@ def _parts(things: Sequence[str]) -> list[Sequence[str]]:
 
 
 @cache
-def _assembly() -> Assembly:
+def assembly() -> Assembly:
     return Assembly(Settings())
 
 
@@ -110,7 +110,7 @@ def _hear_recorded(tar: Path, noises: Path | None, decibels: float, names: Seque
 
 def _hear(clips: Iterator[Samples]) -> list[Outcome]:
     """Each clip in a quiet room, all of them by one listener."""
-    listener, matcher = _assembly().listener(), _assembly().matcher
+    listener, matcher = assembly().listener(), assembly().matcher
     random = np.random.default_rng(0)
     outcomes = []
     for clip in clips:
@@ -123,8 +123,9 @@ def _hear(clips: Iterator[Samples]) -> list[Outcome]:
 
 
 def _taken(matcher: Matcher, utterance: Utterance) -> Heard:
-    heard = matcher.match(utterance.text)
-    asleep = matcher.match(utterance.text, asleep=True, sure=utterance.sure)
+    sure, again = utterance.sure, utterance.again
+    heard = matcher.match(utterance.text, sure=sure, again=again)
+    asleep = matcher.match(utterance.text, asleep=True, sure=sure, again=again)
     wakes = isinstance(asleep, Match) and asleep.wakes
     if isinstance(heard, Match):
         return Heard(heard.text, heard.intent, heard.value, wakes)

@@ -34,6 +34,7 @@ from voice.hearing.recognizer import (
     load_model,
     require_words,
 )
+from voice.hearing.second_look import SecondLook
 from voice.hearing.spelling import Spelling
 from voice.hearing.trial import try_out
 from voice.journal import Journal
@@ -123,9 +124,13 @@ class Assembly:
         decoys = [word for word in self.library.decoys if word not in needed]
         fillers = [word for word in sorted(phrasebook.particles.fillers) if knows(self.model, word)]
         phrases = [*phrasebook.grammar(), *fillers]
-        usual = DOUBTS[Sensitivity(self.settings.sensitivity)]
-        recognizer = VoskRecognizer(self.model, phrases, decoys, doubt or usual, self.spelling)
-        return Listener(gate or VoiceGate(GateSettings()), recognizer, phrasebook.progress, keep=keep)
+        doubt = doubt or DOUBTS[Sensitivity(self.settings.sensitivity)]
+        recognizer = VoskRecognizer(self.model, phrases, decoys, doubt, self.spelling)
+        ours = doubt.again and self.settings.model == BUILT_IN  # how likely another finds things is not known
+        look = SecondLook(self.model, doubt.again, self.spelling) if ours else None
+        return Listener(
+            gate or VoiceGate(GateSettings()), recognizer, phrasebook.progress, keep=keep, look=look
+        )
 
     def session(
         self,

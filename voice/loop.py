@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from intents.intent import Intent, Match, NoMatch
-from intents.matcher import EXACT, Matcher
+from intents.matcher import EXACT, Matcher, unquestioned
 from intents.session import Session
 from intents.state import Reply, State
 from voice.echo.overheard import Echo
@@ -102,15 +102,20 @@ class Loop:
         if self._matcher.ends_in_stop(utterance.text):
             words.append(utterance.text.split()[-1])
         for text in words:
-            said = replace(utterance, text=text, alone=True)
+            said = replace(utterance, text=text, alone=True, again=unquestioned)
             heard = self._matched(said)
             if isinstance(heard, Match) and self._is_meant(heard, said):
                 return heard
         return None
 
     def _matched(self, utterance: Utterance) -> Match | NoMatch:
-        asleep = self._session.asleep
-        return self._matcher.match(utterance.text, asleep=asleep, sure=utterance.sure, alone=utterance.alone)
+        return self._matcher.match(
+            utterance.text,
+            asleep=self._session.asleep,
+            sure=utterance.sure,
+            alone=utterance.alone,
+            again=utterance.again,
+        )
 
     def _is_meant(self, heard: Match, utterance: Utterance) -> bool:
         """Whether this cannot be Charley's own voice, bent into a phrase.

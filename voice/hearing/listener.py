@@ -5,8 +5,10 @@ from __future__ import annotations
 import math
 from collections import deque
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from functools import partial
 
+from intents.matcher import Again, unquestioned
 from intents.phrasebook import Progress
 from voice.hearing.gate import Gate
 from voice.hearing.recognizer import Recognizer
@@ -27,6 +29,8 @@ class Utterance:
     """The recognizer's confidence in the words, from 0 to 1."""
     alone: bool = True
     """Whether nobody was talking just before, and nobody seemed to go on."""
+    again: Again = field(default=unquestioned, compare=False, repr=False)
+    """How well the words stand a second look at their sound; it has the sound for so long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +76,9 @@ MOST_WORDS = 20
 Keep = Callable[[Sequence[Samples]], None]
 """Takes the blocks of an utterance, the pre-roll included."""
 
+Look = Callable[[str, Sequence[Samples]], float]
+"""Says how well words explain the blocks they were heard in; 1 is well."""
+
 NOTHING = Utterance("", -math.inf, -math.inf)
 """What was heard before the first utterance."""
 
@@ -85,14 +92,17 @@ class Listener:
         recognizer: Recognizer,
         progress: Callable[[str], Progress],
         endpointing: Endpointing = ENDPOINTING,
+        *,
         keep: Keep | None = None,
+        look: Look | None = None,
     ) -> None:
-        """`keep` is given the sound of each utterance at its end; without one it is forgotten at once."""
+        """`keep` is given the sound of each utterance at its end, `look` where somebody wants to be sure."""
         self._gate = gate
         self._recognizer = recognizer
         self._progress = progress
         self._ends = endpointing
         self._keep = keep
+        self._look = look
         self._sound: list[Samples] = []
         self._pre_roll: deque[Samples] = deque(maxlen=_blocks(endpointing.pre_roll))
         self._recent: deque[bool] = deque(maxlen=2 * _blocks(endpointing.onset))
@@ -120,8 +130,7 @@ class Listener:
         if speech:
             self._last_speech = self._blocks
         if self.open:
-            if self._keep:
-                self._sound.append(block)
+            self._sound.append(block)
             self._listen(block)
             return self._end() if self._fell_silent() or self._has_spoken() or self._too_long() else None
         self._pre_roll.append(block)
@@ -153,7 +162,7 @@ class Listener:
 
     def _begin(self) -> None:
         self.open = True
-        self._sound = list(self._pre_roll) if self._keep else []
+        self._sound = list(self._pre_roll)
         self._began = self._blocks - len(self._recent) + self._recent.index(True)
         self._words = []
         self._doubted = ""
@@ -237,14 +246,16 @@ class Listener:
             self._take_words(self._recognizer.finish())
         self.open = False
         self._recent.clear()
+        sound, self._sound = self._sound, []
         if self._keep:
-            self._keep(self._sound)
+            self._keep(sound)
         begin, end = self.began, self._last_speech * BLOCK_SECONDS
         if not self._words:
             return Utterance("", begin, end)
         words = [*self._earlier, *self._words][-MOST_WORDS:]
         self._before = Utterance(" ".join(words), begin, end, self._sure, self._stands_alone())
-        return self._before
+        again = partial(self._look, " ".join(self._words), sound) if self._look else unquestioned
+        return replace(self._before, again=again)
 
     def _stands_alone(self) -> bool:
         """Whether what ends now is no piece of somebody's talk; sure words are believed in any noise."""

@@ -54,7 +54,7 @@ class CharleyEars:
         padded = np.pad(samples, (BLOCK * 25, BLOCK * 50 - len(samples) % BLOCK))
         utterances = [self._listener.hear(block) for block in padded.reshape(-1, BLOCK)]
         heard = [u for u in (*utterances, self._listener.finish()) if u is not None and u.text]
-        meant = [self._matcher.match(u.text, asleep=True, sure=u.sure) for u in heard]
+        meant = [self._matcher.match(u.text, asleep=True, sure=u.sure, again=u.again) for u in heard]
         matches = [match for match in meant if isinstance(match, Match)]
         return [f"{m.intent} {m.value}".strip() + ("!" if m.wakes else "") for m in matches]
 

@@ -1,0 +1,113 @@
+"""The second look: words that stand for a whole sentence are found out, and those that were said are not."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pytest
+
+from intents.intent import Intent, Match, NoMatch
+from intents.matcher import HOLDS, STANDS, STANDS_NEARLY, STANDS_UNSURE, Again
+from tests.fakes import QUIET, Ears, speech
+from tests.hearing import assembly
+from tests.test_listener import feed
+from tests.test_matcher import MATCHER
+from voice.hearing.gate import GateSettings, VoiceGate
+from voice.hearing.listener import Listener
+from voice.hearing.recognizer import DOUBTS, Sensitivity
+from voice.hearing.second_look import SecondLook
+from voice.sound import BLOCK, RATE, Samples
+from voice.speaking.synthesizer import Synthesizer
+
+
+@pytest.fixture(scope="module")
+def look() -> SecondLook:
+    return SecondLook(assembly().model, DOUBTS[Sensitivity.NORMAL].again)
+
+
+def spoken(text: str) -> list[Samples]:
+    """A sentence in a quiet room, in blocks."""
+    sound = np.pad(Synthesizer("gmw/en-us").speak(text, 150).at(RATE).samples, RATE // 3)
+    noisy = sound + np.random.default_rng(0).normal(0, 10, len(sound))
+    return list(noisy[: len(noisy) // BLOCK * BLOCK].astype(np.int16).reshape(-1, BLOCK))
+
+
+@pytest.mark.parametrize("text", ["leg cramp", "my calf is cramping", "charley horse", "cramp in my foot"])
+def test_words_that_were_said_stand_it(look: SecondLook, text: str) -> None:
+    assert look(text, spoken(text)) >= STANDS
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("charley horse", "charlie is riding his horse"),
+        ("leg cramp", "let me get the lamp from the attic"),
+        ("muscle spasm", "the museum has a special exhibition on spas"),
+        ("next", "the text says nothing of the kind"),
+    ],
+)
+def test_words_that_stand_for_a_sentence_do_not(look: SecondLook, words: str, said: str) -> None:
+    assert look(words, spoken(said)) < HOLDS
+
+
+def answers(better: float) -> Again:
+    return lambda: better
+
+
+def never() -> float:
+    raise AssertionError("nobody needed a second look")
+
+
+def wakes(text: str, better: float) -> bool:
+    meant = MATCHER.match(text, asleep=True, again=answers(better))
+    return isinstance(meant, Match) and meant.wakes
+
+
+def test_nothing_wakes_charley_that_does_not_stand_it() -> None:
+    assert wakes("leg cramp", STANDS)
+    assert not wakes("leg cramp", STANDS - 0.1)
+
+
+def test_what_is_nearly_a_complaint_must_stand_it_better() -> None:
+    assert not wakes("my leg cramp is", STANDS)
+    assert wakes("my leg cramp is", STANDS_NEARLY)
+
+
+def test_what_was_not_sure_at_first_must_stand_it_best() -> None:
+    for better, woken in ((STANDS_NEARLY, False), (STANDS_UNSURE, True)):
+        meant = MATCHER.match("a cramp", asleep=True, sure=0.6, again=answers(better))
+        assert (isinstance(meant, Match) and meant.wakes) == woken
+
+
+def test_danger_is_answered_more_readily() -> None:
+    for better, kind in ((HOLDS, Match), (HOLDS - 0.1, NoMatch)):
+        assert isinstance(MATCHER.match("trouble breathing", asleep=True, again=answers(better)), kind)
+
+
+def test_in_a_dialogue_only_what_is_not_sure_is_looked_at_again() -> None:
+    assert isinstance(MATCHER.match("next", sure=1.0, again=never), Match)
+    assert isinstance(MATCHER.match("next", sure=0.8, again=answers(HOLDS)), Match)
+    assert isinstance(MATCHER.match("next", sure=0.8, again=answers(HOLDS - 0.1)), NoMatch)
+
+
+@pytest.mark.parametrize("text", ["stop", "trouble breathing"])
+def test_in_a_dialogue_stop_and_danger_are_believed_at_once(text: str) -> None:
+    meant = MATCHER.match(text, sure=0.6, again=never)
+    assert isinstance(meant, Match)
+    assert meant.intent in {Intent.STOP, Intent.RED_FLAG}
+
+
+def test_it_is_given_the_words_and_all_the_sound_they_were_heard_in() -> None:
+    looked: list[tuple[str, int]] = []
+
+    def look(words: str, sound: Sequence[Samples]) -> float:
+        looked.append((words, len(sound)))
+        return 0.5
+
+    ears, word = Ears(["next"]), speech(20)
+    ear = Listener(VoiceGate(GateSettings()), ears, MATCHER.phrasebook.progress, look=look)
+    [(_, utterance)] = feed(ear, [*[QUIET] * 50, *word, *[QUIET] * 50])
+    assert looked == [], "only who asks has it look"
+    assert utterance.again() == 0.5
+    assert looked == [("next", len(ears.utterances[0]))]
