@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from intents.intent import Intent, Match, NoMatch
-from intents.matcher import EXACT, Matcher, unquestioned
+from intents.matcher import EXACT, Matcher
 from intents.session import Session
 from intents.state import Reply, State
 from voice.echo.overheard import Echo
@@ -27,6 +27,9 @@ LULL = 0.1
 
 SURE = 0.75
 """Confidence, 0 to 1, from which several words over its own voice are believed: it may be bent into them."""
+
+STANDS_OVER = 0.2
+"""How well a lone word over its own voice must stand a second look; half of what a word alone must."""
 
 SHORT = 30
 """Blocks: what began less than this before Charley's last word is somebody else."""
@@ -102,7 +105,7 @@ class Loop:
         if self._matcher.ends_in_stop(utterance.text):
             words.append(utterance.text.split()[-1])
         for text in words:
-            said = replace(utterance, text=text, alone=True, again=unquestioned)
+            said = replace(utterance, text=text, alone=True)
             heard = self._matched(said)
             if isinstance(heard, Match) and self._is_meant(heard, said):
                 return heard
@@ -128,7 +131,7 @@ class Loop:
             return not self._echo.is_in(replace(utterance, text=heard.phrase))
         if " " in heard.text:
             return heard.score == EXACT and utterance.sure >= SURE
-        return self._matcher.interrupts(heard.text)
+        return self._matcher.interrupts(heard.text) and utterance.again() >= STANDS_OVER
 
     def _give_way(self) -> None:
         """Fall silent once somebody has spoken over Charley, before it is known whether they go on."""
