@@ -126,8 +126,8 @@ class Assembly:
         phrases = [*phrasebook.grammar(), *fillers]
         doubt = doubt or DOUBTS[Sensitivity(self.settings.sensitivity)]
         recognizer = VoskRecognizer(self.model, phrases, decoys, doubt, self.spelling)
-        ours = doubt.again and self.settings.model == BUILT_IN  # how likely another finds things is not known
-        look = SecondLook(self.model, doubt.again, self.spelling) if ours else None
+        judged = doubt.again and self._vocabulary.has_sounds  # else its likelihoods mean something unknown
+        look = SecondLook(self.model, doubt.again, self.spelling) if judged else None
         return Listener(
             gate or VoiceGate(GateSettings()), recognizer, phrasebook.progress, keep=keep, look=look
         )

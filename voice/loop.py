@@ -112,13 +112,7 @@ class Loop:
         return None
 
     def _matched(self, utterance: Utterance) -> Match | NoMatch:
-        return self._matcher.match(
-            utterance.text,
-            asleep=self._session.asleep,
-            sure=utterance.sure,
-            alone=utterance.alone,
-            again=utterance.again,
-        )
+        return utterance.meant(self._matcher, asleep=self._session.asleep)
 
     def _is_meant(self, heard: Match, utterance: Utterance) -> bool:
         """Whether this cannot be Charley's own voice, bent into a phrase.

@@ -10,16 +10,13 @@ from pathlib import Path
 import numpy as np
 
 from models.training.config import ROOT, Config
-from models.training.corpus import RATE, Samples
+from models.training.corpus import Samples
 from models.training.evaluation.forward import STRIDE, outputs
 from models.training.gather import gathered
 from models.training.kaldi import Floats, read_model
 from models.training.lexicon import spoken
-from models.training.mfcc import mfcc
+from models.training.mfcc import HOP, mfcc
 from models.training.phones import BLANK
-
-HOP = RATE // 100
-"""Samples from one frame to the next."""
 
 
 def pieces(config: Config) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from intents.intent import Match, NoMatch
+from intents.intent import Match
 from voice.assembly import Assembly
 from voice.bench.contender import Lateness, Taken
 from voice.hearing.gate import Gate
@@ -42,19 +42,10 @@ class Charley:
         if utterance is None or not utterance.text:
             return []
         with late.working(0):
-            heard, asleep = (self._matched(utterance, asleep=asleep) for asleep in (False, True))
+            heard, asleep = (utterance.meant(self._matcher, asleep=asleep) for asleep in (False, True))
         meaning = (heard.intent, heard.value) if isinstance(heard, Match) else None
         wakes = isinstance(asleep, Match) and asleep.wakes
         return [Taken(heard.text, meaning, wakes, late.now)]
-
-    def _matched(self, utterance: Utterance, *, asleep: bool) -> Match | NoMatch:
-        return self._matcher.match(
-            utterance.text,
-            asleep=asleep,
-            sure=utterance.sure,
-            alone=utterance.alone,
-            again=utterance.again,
-        )
 
 
 class NoGate:

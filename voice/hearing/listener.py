@@ -8,7 +8,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 
-from intents.matcher import Again, unquestioned
+from intents.intent import Match, NoMatch
+from intents.matcher import Again, Matcher, unquestioned
 from intents.phrasebook import Progress
 from voice.hearing.gate import Gate
 from voice.hearing.recognizer import Recognizer
@@ -31,6 +32,10 @@ class Utterance:
     """Whether nobody was talking just before, and nobody seemed to go on."""
     again: Again = field(default=unquestioned, compare=False, repr=False)
     """How well the words stand a second look at their sound; it has the sound for so long."""
+
+    def meant(self, matcher: Matcher, *, asleep: bool) -> Match | NoMatch:
+        """What was meant, for all that is known of how it was said."""
+        return matcher.match(self.text, asleep=asleep, sure=self.sure, alone=self.alone, again=self.again)
 
 
 @dataclass(frozen=True, slots=True)
