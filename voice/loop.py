@@ -31,6 +31,9 @@ SURE = 0.75
 STANDS_OVER = 0.2
 """How well a lone word over its own voice must stand a second look; half of what a word alone must."""
 
+STOPS_OVER = 0.9
+"""The same for "stop", which ends it all: shreds of a line that sounded like it reached 0.86."""
+
 SHORT = 30
 """Blocks: what began less than this before Charley's last word is somebody else."""
 
@@ -125,7 +128,8 @@ class Loop:
             return not self._echo.is_in(replace(utterance, text=heard.phrase))
         if " " in heard.text:
             return heard.score == EXACT and utterance.sure >= SURE
-        return self._matcher.interrupts(heard.text) and utterance.again() >= STANDS_OVER
+        enough = STOPS_OVER if heard.intent is Intent.STOP else STANDS_OVER
+        return self._matcher.interrupts(heard.text) and utterance.again() >= enough
 
     def _give_way(self) -> None:
         """Fall silent once somebody has spoken over Charley, before it is known whether they go on."""
