@@ -9,7 +9,7 @@ import torch
 from torch import Generator, Tensor
 from torch.nn.functional import pad
 
-from models.training.batches import Batch
+from models.training.batches import UNIT, Batch
 from models.training.corpus import RATE
 
 FULL = 32767.0
@@ -60,7 +60,7 @@ class Augmenter:
     def _in_bed(self, dry: Tensor, draw: _Draw) -> Tensor:
         """The scenes in rooms, as loud as before, and under duvets."""
         samples = dry.shape[1]
-        size = samples + self.rooms.shape[1]
+        size = self._ringing(samples)
         spectrum = torch.fft.rfft(dry, size)
         wet = torch.where(draw.some(self.settings["room"]), spectrum * self._echoes(draw, size), spectrum)
         loudness = level(dry) / level(torch.fft.irfft(wet, size)[:, :samples])
@@ -70,7 +70,7 @@ class Augmenter:
 
     def _talker(self, voice: Tensor, samples: int, draw: _Draw) -> Tensor:
         """Somebody further away, in some scenes."""
-        size = samples + self.rooms.shape[1]
+        size = self._ringing(samples)
         words = torch.fft.rfft(self._stretch(self.talk, samples, draw), size)
         far = torch.fft.irfft(words * self._echoes(draw, size), size)[:, :samples]
         decibels = draw.uniform(self.settings["chatter_level"])
@@ -126,6 +126,10 @@ class Augmenter:
         steps = torch.arange(samples, device=self.sound.device)
         places = ((draw.share() * length).long() + steps) % length
         return self.sound[spans.start[chosen] + places].float()
+
+    def _ringing(self, samples: int) -> int:
+        """How long a scene is with its echo, in a number of samples whose Fourier transform is fast."""
+        return -(-(samples + int(self.rooms.shape[1])) // UNIT) * UNIT
 
     def _echoes(self, draw: _Draw, size: int) -> Tensor:
         """The spectrum of a room for each scene."""

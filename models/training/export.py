@@ -1,4 +1,4 @@
-"""Step 5: the trained layers as Kaldi's `am/final.mdl`, and the settings Vosk reads beside it."""
+"""Step 4: the trained layers as Kaldi's `am/final.mdl`, and the settings Vosk reads beside it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Step 6: the words the model knows, as the graphs that Vosk decodes with."""
+"""Step 5: the words the model knows, as the graphs that Vosk decodes with."""
 
 from __future__ import annotations
 

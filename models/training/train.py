@@ -1,4 +1,4 @@
-"""Step 4: the network learns which phones are in each scene, by CTC (Graves and others, 2006).
+"""Step 3: the network learns which phones are in each scene, by CTC (Graves and others, 2006).
 
 Each epoch draws new scenes, and each step has the augmenter change a batch of them anew.
 """

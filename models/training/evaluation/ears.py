@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Protocol
 
@@ -15,6 +15,7 @@ from intents.intent import Match
 from models.training.corpus import RATE, Samples
 from models.training.decoding import UNKNOWN
 from voice.assembly import Assembly
+from voice.hearing.listener import Utterance
 from voice.settings import Settings
 from voice.sound import BLOCK
 
@@ -54,9 +55,15 @@ class CharleyEars:
         padded = np.pad(samples, (BLOCK * 25, BLOCK * 50 - len(samples) % BLOCK))
         utterances = [self._listener.hear(block) for block in padded.reshape(-1, BLOCK)]
         heard = [u for u in (*utterances, self._listener.finish()) if u is not None and u.text]
-        meant = [self._matcher.match(u.text, asleep=True, sure=u.sure, again=u.again) for u in heard]
-        matches = [match for match in meant if isinstance(match, Match)]
-        return [f"{m.intent} {m.value}".strip() + ("!" if m.wakes else "") for m in matches]
+        return [meaning for utterance in heard for meaning in self._meant(utterance)]
+
+    def _meant(self, utterance: Utterance) -> Iterator[str]:
+        """What it means in a dialogue, and whether it would wake Charley."""
+        awake, asleep = (utterance.meant(self._matcher, asleep=asleep) for asleep in (False, True))
+        wakes = isinstance(asleep, Match) and asleep.wakes
+        match = asleep if wakes else awake
+        if isinstance(match, Match):
+            yield f"{match.intent} {match.value}".strip() + ("!" if wakes else "")
 
 
 class SphinxEars:
