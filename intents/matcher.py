@@ -35,10 +35,13 @@ SURE = 0.7
 """How sure the recognizer must be of what is nearly a complaint, or danger, to wake Charley, from 0 to 1."""
 
 CERTAIN = 0.95
-"""How sure the recognizer must be in a dialogue for no second look."""
+"""How sure the recognizer must be, of words said briskly, for no second look in a dialogue."""
+
+HARDLY = 0.2
+"""How well words must stand a second look to mean danger in a dialogue, or that Charley is to stop."""
 
 HOLDS = 0.4
-"""How well words must stand a second look to mean danger, or anything in a dialogue."""
+"""The same for danger from sleep, or in somebody's talk, and for anything else in a dialogue."""
 
 STANDS = 0.7
 """The same for a complaint to wake Charley."""
@@ -51,9 +54,6 @@ STANDS_UNSURE = 1.5
 
 Again = Callable[[], float]
 """Takes a second look at what was heard, and says how well the words stand it; 1 is well."""
-
-AMID_TALK = frozenset({Intent.RED_FLAG, Intent.STOP})
-"""What is believed in the midst of somebody's talk too: to miss it is worse than to hear it wrongly."""
 
 NEGATION_REACH = 3
 """Words before a red flag in which a negation cancels it: "I don't have any chest pain"."""
@@ -77,6 +77,7 @@ class Matcher:
         asleep: bool = False,
         sure: float = 1.0,
         alone: bool = True,
+        brisk: bool = True,
         again: Again = unquestioned,
     ) -> Match | NoMatch:
         """Decide what was meant.
@@ -87,14 +88,24 @@ class Matcher:
         hurts when what it heard is nearly a complaint, and needs to be sure of a danger. `sure`: the
         recognizer's confidence, from 0 to 1. `alone`: nobody talked just before or went on; a piece of
         somebody's talk is never nearly a complaint, and in a dialogue means nothing, unless it means danger,
-        or that Charley is to stop. `again`: asked before Charley wakes, and in a dialogue if it is not sure.
+        or that Charley is to stop. `brisk`: it took no longer than its words need. `again`: asked before
+        Charley wakes, and in a dialogue if the words are not certain.
         """
         meant = self._meant(heard)
         if asleep:
             return self._waking(meant, sure=sure, alone=alone, again=again)
-        if not isinstance(meant, Match) or meant.intent in AMID_TALK:
+        if not isinstance(meant, Match):
             return meant
-        return meant if alone and (sure >= CERTAIN or again() >= HOLDS) else NoMatch(heard)
+        match meant.intent:
+            case Intent.STOP:
+                enough = HARDLY
+            case Intent.RED_FLAG if alone or sure >= SURE:
+                enough = HARDLY if alone else HOLDS
+            case _ if alone:
+                enough = HOLDS
+            case _:
+                return NoMatch(heard)
+        return meant if (brisk and sure >= CERTAIN) or again() >= enough else NoMatch(heard)
 
     def _waking(self, meant: Match | NoMatch, *, sure: float, alone: bool, again: Again) -> Match | NoMatch:
         """What a sleeper's words mean: what is nearly a complaint too, but no mishearing."""

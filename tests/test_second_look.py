@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
-from intents.intent import Intent, Match, NoMatch
-from intents.matcher import HOLDS, STANDS, STANDS_NEARLY, STANDS_UNSURE, Again
+from intents.intent import Match, NoMatch
+from intents.matcher import HARDLY, HOLDS, STANDS, STANDS_NEARLY, STANDS_UNSURE, Again
 from tests.fakes import QUIET, Ears, speech
 from tests.hearing import assembly
 from tests.test_listener import feed
 from tests.test_matcher import MATCHER
 from voice.hearing.gate import GateSettings, VoiceGate
-from voice.hearing.listener import Listener
+from voice.hearing.listener import Listener, Utterance
 from voice.hearing.recognizer import DOUBTS, Sensitivity
 from voice.hearing.second_look import SecondLook
 from voice.sound import BLOCK, RATE, Samples
@@ -92,10 +93,27 @@ def test_in_a_dialogue_only_what_is_not_sure_is_looked_at_again() -> None:
 
 
 @pytest.mark.parametrize("text", ["stop", "trouble breathing"])
-def test_in_a_dialogue_stop_and_danger_are_believed_at_once(text: str) -> None:
-    meant = MATCHER.match(text, sure=0.6, again=never)
-    assert isinstance(meant, Match)
-    assert meant.intent in {Intent.STOP, Intent.RED_FLAG}
+def test_stop_and_danger_need_hardly_stand_it_in_a_dialogue(text: str) -> None:
+    assert isinstance(MATCHER.match(text, sure=0.6, again=answers(HARDLY)), Match)
+    assert isinstance(MATCHER.match(text, sure=0.6, again=answers(HARDLY - 0.1)), NoMatch)
+
+
+def test_danger_in_somebodys_talk_must_be_sure_and_stand_it() -> None:
+    def believed(sure: float, better: float) -> bool:
+        heard = MATCHER.match("and it is swollen", sure=sure, alone=False, again=answers(better))
+        return isinstance(heard, Match)
+
+    assert believed(0.8, HOLDS)
+    assert not believed(0.8, HARDLY)
+    assert not believed(0.6, HOLDS)
+
+
+def test_words_that_take_longer_than_they_need_are_looked_at_again() -> None:
+    """A "next" that recognizes two seconds of sound is somebody's sentence."""
+    long, short = Utterance("next", 0.0, 2.0), Utterance("next", 0.0, 0.5)
+    for utterance, better, kind in ((long, HOLDS - 0.1, NoMatch), (long, HOLDS, Match), (short, -1.0, Match)):
+        said = replace(utterance, again=answers(better))
+        assert isinstance(said.meant(MATCHER, asleep=False), kind)
 
 
 def test_it_is_given_the_words_and_all_the_sound_they_were_heard_in() -> None:

@@ -15,6 +15,9 @@ from voice.hearing.gate import Gate
 from voice.hearing.recognizer import Recognizer
 from voice.sound import BLOCK_SECONDS, Samples
 
+BRISK, BRISK_LETTER = 0.5, 0.07
+"""Seconds that words take at most where nothing else is said, and for each letter more."""
+
 
 @dataclass(frozen=True, slots=True)
 class Utterance:
@@ -33,9 +36,16 @@ class Utterance:
     again: Again = field(default=unquestioned, compare=False, repr=False)
     """How well the words stand a second look at their sound; it has the sound for so long."""
 
+    @property
+    def brisk(self) -> bool:
+        """Whether it took no longer than its words need."""
+        return self.end - self.begin <= BRISK + BRISK_LETTER * len(self.text)
+
     def meant(self, matcher: Matcher, *, asleep: bool) -> Match | NoMatch:
         """What was meant, for all that is known of how it was said."""
-        return matcher.match(self.text, asleep=asleep, sure=self.sure, alone=self.alone, again=self.again)
+        return matcher.match(
+            self.text, asleep=asleep, sure=self.sure, alone=self.alone, brisk=self.brisk, again=self.again
+        )
 
 
 @dataclass(frozen=True, slots=True)
