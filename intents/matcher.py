@@ -32,7 +32,7 @@ WORDS_FOR_A_STRAY = 4
 """Of so many words, part of the body among them, one may be another: it was misheard, or drowned in noise."""
 
 SURE = 0.7
-"""How sure the recognizer must be of what is nearly a complaint, or danger, to wake Charley, from 0 to 1."""
+"""How sure the recognizer must be, 0 to 1, of what is nearly a phrase, or danger from sleep or in talk."""
 
 CERTAIN = 0.95
 """How sure the recognizer must be, of words said briskly, for no second look in a dialogue."""
@@ -44,7 +44,7 @@ HOLDS = 0.4
 """The same for danger from sleep, or in somebody's talk, and for anything else in a dialogue."""
 
 STANDS = 0.7
-"""The same for a complaint to wake Charley."""
+"""The same for a complaint to wake Charley, and for what took longer than its words need."""
 
 STANDS_NEARLY = 1.0
 """The same for what is nearly one."""
@@ -101,8 +101,8 @@ class Matcher:
                 enough = HARDLY
             case Intent.RED_FLAG if alone or sure >= SURE:
                 enough = HARDLY if alone else HOLDS
-            case _ if alone:
-                enough = HOLDS
+            case _ if alone and (meant.score == EXACT or sure >= SURE):
+                enough = HOLDS if brisk else STANDS
             case _:
                 return NoMatch(heard)
         return meant if (brisk and sure >= CERTAIN) or again() >= enough else NoMatch(heard)
