@@ -38,7 +38,7 @@ CERTAIN = 0.95
 """How sure the recognizer must be, of words said briskly, for no second look in a dialogue."""
 
 HARDLY = 0.2
-"""How well words must stand a second look to mean danger in a dialogue, or that Charley is to stop."""
+"""How well words must stand a second look to mean danger in a dialogue, or "stop" in the midst of talk."""
 
 HOLDS = 0.4
 """The same for danger from sleep, or in somebody's talk, and for anything else in a dialogue."""
@@ -97,6 +97,8 @@ class Matcher:
         if not isinstance(meant, Match):
             return meant
         match meant.intent:
+            case Intent.STOP if alone:
+                return meant
             case Intent.STOP:
                 enough = HARDLY
             case Intent.RED_FLAG if alone or sure >= SURE:
