@@ -1,0 +1,74 @@
+"""Waking: what is nearly a complaint wakes Charley, where it was heard clearly and nobody talked."""
+
+from __future__ import annotations
+
+import pytest
+
+from intents.intent import Intent, Match, NoMatch
+from tests.test_matcher import MATCHER, meaning
+
+GARBLED = [
+    "left cramp",
+    "my leg [unk] cramp",
+    "a cramp",
+    "cramp in my [unk]",
+    "in one leg cramp",
+    "in my leg cramp",
+]
+"""Complaints as they have been heard across a room."""
+
+
+@pytest.mark.parametrize("text", GARBLED)
+def test_asleep_nearly_a_complaint_wakes_charley(text: str) -> None:
+    heard = MATCHER.match(text, asleep=True)
+    assert isinstance(heard, Match)
+    assert (heard.intent, heard.value, heard.wakes) == (Intent.LEG_CRAMP, "", True)
+
+
+@pytest.mark.parametrize("text", ["my leg [unk] cramp", "cramp in my [unk]"])
+def test_in_a_dialogue_nearly_a_complaint_is_nothing(text: str) -> None:
+    assert meaning(text) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "cramp",
+        "cramp [unk]",
+        "cramp to the border",
+        "this room is cramped",
+        "what is cramping",
+        "have a cramp in the [unk]",
+        "the pain is cramping again",
+        "the third cramp the second day",
+        "[unk] my [unk] cramp",
+        "i have no cramp",
+        "my leg my leg is in the cramp in the leg",
+    ],
+)
+def test_asleep_a_cramp_among_other_words_wakes_nobody(text: str) -> None:
+    heard = MATCHER.match(text, asleep=True)
+    assert not (isinstance(heard, Match) and heard.wakes)
+
+
+def test_nearly_a_complaint_must_be_heard_clearly() -> None:
+    heard = MATCHER.match("a cramp", asleep=True, sure=0.6)
+    assert not (isinstance(heard, Match) and heard.wakes)
+
+
+def test_a_piece_of_somebodys_talk_is_never_nearly_a_complaint() -> None:
+    heard = MATCHER.match("a cramp", asleep=True, alone=False)
+    assert not (isinstance(heard, Match) and heard.wakes)
+    assert isinstance(MATCHER.match("leg cramp", asleep=True, alone=False), Match)
+
+
+def test_a_danger_that_wakes_charley_must_be_heard_clearly() -> None:
+    assert isinstance(MATCHER.match("blood clot", asleep=True, sure=0.6), NoMatch)
+    assert isinstance(MATCHER.match("blood clot", asleep=True, sure=0.9), Match)
+    assert isinstance(MATCHER.match("blood clot", sure=0.6), Match)
+
+
+def test_a_sign_of_danger_beside_a_cramp_wakes_charley() -> None:
+    heard = MATCHER.match("my leg cramp is swollen", asleep=True)
+    assert isinstance(heard, Match)
+    assert (heard.intent, heard.wakes) == (Intent.RED_FLAG, True)
