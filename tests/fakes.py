@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -33,7 +34,10 @@ def speech(count: int) -> list[Samples]:
 
 @dataclass
 class Ears:
-    """A recognizer that hears, in each utterance, what is written for it."""
+    """A recognizer that hears, in each utterance, what is written for it.
+
+    Given an utterance anew it hears the next text, or the same where there is no other.
+    """
 
     texts: list[str]
     """One for each utterance, in order."""
@@ -44,18 +48,45 @@ class Ears:
     utterances: list[list[Samples]] = field(default_factory=list)
     """The blocks of each utterance that has ended."""
     sure: float = 1.0
+    behind: bool = False
+    """Whether its partial words come too late."""
+    _last: str = ""
 
     def accept(self, block: Samples) -> bool:
         self.took.append(block)
+        if not self.texts and self.utterances and self._is_given_anew():
+            self.texts.append(self._last)
         return len(self.took) >= self.ends_after
 
     def partial(self) -> str:
-        return self.texts[0] if self.texts and self.took else ""
+        return self.texts[0] if self.texts and self.took and not self.behind else ""
 
     def finish(self) -> str:
         self.utterances.append(self.took)
         self.took = []
-        return self.texts.pop(0) if self.texts else ""
+        self._last = self.texts.pop(0) if self.texts else ""
+        return self._last
+
+    def _is_given_anew(self) -> bool:
+        before = self.utterances[-1]
+        return len(before) == len(self.took) and all(a is b for a, b in zip(before, self.took, strict=True))
+
+
+@dataclass
+class Eyes:
+    """A second look that sees, in every sound, what is written for it."""
+
+    better: Mapping[str, float]
+    """How well words explain the sound."""
+    looked: list[tuple[str, int]] = field(default_factory=list)
+    """Words and the number of blocks that were given."""
+
+    def __call__(self, words: str, blocks: Sequence[Samples], /) -> float:
+        self.looked.append((words, len(blocks)))
+        return self.better.get(words, -1.0)
+
+    def nearest(self, words: Collection[str], blocks: Sequence[Samples], /) -> str:
+        return max(words, key=lambda word: self.better.get(word, -1.0)) if blocks else ""
 
 
 @dataclass

@@ -123,9 +123,7 @@ def _hear(clips: Iterator[Samples]) -> list[Outcome]:
 
 
 def _taken(matcher: Matcher, utterance: Utterance) -> Heard:
-    sure, again = utterance.sure, utterance.again
-    heard = matcher.match(utterance.text, sure=sure, again=again)
-    asleep = matcher.match(utterance.text, asleep=True, sure=sure, again=again)
+    heard, asleep = (utterance.meant(matcher, asleep=asleep) for asleep in (False, True))
     wakes = isinstance(asleep, Match) and asleep.wakes
     if isinstance(heard, Match):
         return Heard(heard.text, heard.intent, heard.value, wakes)

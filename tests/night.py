@@ -11,7 +11,7 @@ from intents.diary import nowhere
 from intents.matcher import Matcher
 from intents.session import Habits, Session
 from tests.dialogue import USUAL, library
-from tests.fakes import QUIET, Ears, Notes, Tones, blocks, speech
+from tests.fakes import QUIET, Ears, Eyes, Notes, Tones, blocks, speech
 from voice.diary.scribe import Scribe
 from voice.hearing.gate import GateSettings, VoiceGate
 from voice.hearing.listener import Listener
@@ -33,6 +33,8 @@ class Night:
     tape: Tape = field(default_factory=lambda: Tape(RATE))
     notes: Notes = field(default_factory=Notes)
     earcons: Collection[Earcon] = ()
+    eyes: Eyes | None = None
+    """The second look, if any."""
     scribe: Scribe | None = None
     """Who keeps the diary, if anybody."""
     played: list[Samples] = field(default_factory=list)
@@ -42,7 +44,7 @@ class Night:
         words = library()
         scribe = self.scribe
         self.session = Session(words, self.habits, scribe.look if scribe else nowhere)
-        listener = Listener(VoiceGate(GateSettings()), self.ears, words.phrasebook.progress)
+        listener = Listener(VoiceGate(GateSettings()), self.ears, words.phrasebook.progress, look=self.eyes)
         mouth = Mouth(self.voice, self.tape, self.earcons)
         journals = Journals([self.notes, scribe] if scribe else [self.notes])
         self.loop = Loop(listener, Matcher(words.phrasebook), self.session, mouth, journals)

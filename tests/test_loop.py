@@ -6,7 +6,7 @@ import pytest
 
 from intents.session import Habits
 from intents.state import State
-from tests.fakes import WORD_SECONDS
+from tests.fakes import WORD_SECONDS, Eyes
 from tests.night import Night
 from voice.sound import BLOCK_SECONDS
 from voice.speaking.earcons import Earcon
@@ -14,9 +14,9 @@ from voice.speaking.earcons import Earcon
 WHERE = "Where is it? Calf, foot, thigh or shin?"
 
 
-def at_pull() -> Night:
+def at_pull(eyes: Eyes | None = None) -> Night:
     """Charley is about to say the third step of a calf cramp, which has a count."""
-    night = Night()
+    night = Night(eyes=eyes)
     for text in ("calf cramp", "next", "next"):
         night.listen()
         night.person(text)
@@ -184,6 +184,24 @@ def test_a_stop_is_heard_also_after_shreds_of_charleys_own_voice(text: str) -> N
     assert night.said()[-1] == "stopped"
 
 
+@pytest.mark.parametrize(("better", "heard"), [(0.5, ["back"]), (0.3, [])])
+def test_a_word_bent_by_charleys_own_voice_is_taken_for_what_it_is_most_like(
+    better: float, heard: list[str]
+) -> None:
+    night = at_pull(Eyes({"calf cramp": 2.0, "back": better}))
+    before = len(night.heard())
+    night.person("[unk]")
+    night.listen()
+    assert night.heard()[before:] == heard
+
+
+def test_in_a_quiet_room_nothing_is_taken_for_what_it_is_most_like() -> None:
+    night = at_pull(Eyes({"calf cramp": 2.0, "back": 2.0}))
+    night.listen()
+    night.person("[unk]")
+    assert night.heard()[-1] == "[unk]"
+
+
 def test_do_not_stop_is_no_stop() -> None:
     night = at_pull()
     night.person("don't stop")
@@ -303,10 +321,12 @@ def test_one_sentence_is_made_in_a_block_at_most() -> None:
         assert len(made(night)) <= before + 1
 
 
-def test_charley_falls_silent_before_it_is_known_whether_the_person_goes_on() -> None:
+@pytest.mark.parametrize("behind", [False, True])
+def test_charley_falls_silent_before_it_is_known_whether_the_person_goes_on(behind: bool) -> None:
     night = at_pull()
+    night.ears.behind = behind
     night.person("back")
     night.listen()
     cut = next(note for note in night.notes.of("said") if not note["completed"])
     heard = night.notes.of("heard")[-1]
-    assert float(str(cut["at"])) < float(str(heard["at"]))
+    assert float(str(cut["at"])) < float(str(heard["at"])) - BLOCK_SECONDS

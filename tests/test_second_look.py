@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -10,7 +9,7 @@ import pytest
 
 from intents.intent import Match, NoMatch
 from intents.matcher import HARDLY, HOLDS, STANDS, STANDS_NEARLY, STANDS_UNSURE, Again
-from tests.fakes import QUIET, Ears, speech
+from tests.fakes import QUIET, Ears, Eyes, speech
 from tests.hearing import assembly
 from tests.test_listener import feed
 from tests.test_matcher import MATCHER
@@ -126,15 +125,23 @@ def test_words_that_take_longer_than_they_need_are_looked_at_again() -> None:
 
 
 def test_it_is_given_the_words_and_all_the_sound_they_were_heard_in() -> None:
-    looked: list[tuple[str, int]] = []
-
-    def look(words: str, sound: Sequence[Samples]) -> float:
-        looked.append((words, len(sound)))
-        return 0.5
-
-    ears, word = Ears(["next"]), speech(20)
-    ear = Listener(VoiceGate(GateSettings()), ears, MATCHER.phrasebook.progress, look=look)
-    [(_, utterance)] = feed(ear, [*[QUIET] * 50, *word, *[QUIET] * 50])
-    assert looked == [], "only who asks has it look"
+    eyes, ears = Eyes({"next": 0.5}), Ears(["next"])
+    ear = Listener(VoiceGate(GateSettings()), ears, MATCHER.phrasebook.progress, look=eyes)
+    [(_, utterance)] = feed(ear, [*[QUIET] * 50, *speech(20), *[QUIET] * 50])
+    assert eyes.looked == [], "only who asks has it look"
     assert utterance.again() == 0.5
-    assert looked == [("next", len(ears.utterances[0]))]
+    assert eyes.looked == [("next", len(ears.utterances[0]))]
+
+
+def test_a_sound_is_taken_for_the_word_that_it_is_most_like() -> None:
+    eyes = Eyes({"wait": 0.5, "next": -1.0})
+    ear = Listener(VoiceGate(GateSettings()), Ears(["[unk]"]), MATCHER.phrasebook.progress, look=eyes)
+    [(_, utterance)] = feed(ear, [*[QUIET] * 50, *speech(20), *[QUIET] * 50])
+    nearest = utterance.nearest({"next", "wait"})
+    assert nearest is not None
+    assert (nearest.text, nearest.again(), nearest.begin) == ("wait", 0.5, utterance.begin)
+
+
+@pytest.mark.parametrize("word", ["wait", "next", "quieter"])
+def test_of_a_few_words_the_one_that_was_said_is_nearest(look: SecondLook, word: str) -> None:
+    assert look.nearest(["stop", "wait", "next", "back", "louder", "quieter"], spoken(word)) == word

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from intents.intent import Intent, Match, NoMatch
@@ -29,7 +29,10 @@ SURE = 0.75
 """Confidence, 0 to 1, from which several words over its own voice are believed: it may be bent into them."""
 
 STANDS_OVER = 0.2
-"""How well a lone word over its own voice must stand a second look; half of what a word alone must."""
+"""How well danger or a lone word over its own voice must stand a second look, 1 being well."""
+
+NEAREST_OVER = 0.4
+"""The same for the lone word that is nearest to a sound, where something else was heard."""
 
 STOPS_OVER = 0.9
 """The same for "stop", which ends it all: shreds of a line that sounded like it reached 0.86."""
@@ -38,7 +41,7 @@ SHORT = 30
 """Blocks: what began less than this before Charley's last word is somebody else."""
 
 
-GAP = 0.06
+GAP = 0.04
 """Seconds of silence by which a word said over Charley's voice has ended."""
 
 
@@ -75,9 +78,7 @@ class Loop:
         self._blocks += 1
         self._report()
         self._forget_echo()
-        utterance = self._listener.hear(block)
-        if utterance and utterance.text:
-            self._hear(utterance)
+        self._take(self._listener.hear(block))
         self._give_way()
         self.answer(self._session.tick(BLOCK_SECONDS, speaking=self._mouth.speaking or self._interrupted))
         self._mouth.make_ready()
@@ -91,7 +92,10 @@ class Loop:
     def _now(self) -> float:
         return self._blocks * BLOCK_SECONDS
 
-    def _hear(self, utterance: Utterance) -> None:
+    def _take(self, utterance: Utterance | None) -> None:
+        """Answer an utterance that has ended, if one has and anything was said in it."""
+        if utterance is None or not utterance.text:
+            return
         over_speech = self._mouth.speaking or utterance.begin < self._quiet_since * BLOCK_SECONDS
         heard = self._meant_over_speech(utterance) if over_speech else self._matched(utterance)
         if heard is None:
@@ -100,19 +104,24 @@ class Loop:
         self.answer(self._session.hear(heard))
 
     def _meant_over_speech(self, utterance: Utterance) -> Match | None:
-        """What somebody meant who spoke over Charley; None where it may be Charley's own voice.
-
-        Shreds of that voice may stand before their words: a "stop" at the end is enough.
-        """
-        words = [utterance.text]
-        if self._matcher.ends_in_stop(utterance.text):
-            words.append(utterance.text.split()[-1])
-        for text in words:
-            said = replace(utterance, text=text, alone=True)
-            heard = self._matched(said)
+        """What somebody meant who spoke over Charley; None where it may be Charley's own voice."""
+        asleep = self._session.asleep
+        for said in self._readings(utterance):
+            heard = self._matched(said) if asleep else self._matcher.match(said.text)
             if isinstance(heard, Match) and self._is_meant(heard, said):
                 return heard
         return None
+
+    def _readings(self, utterance: Utterance) -> Iterator[Utterance]:
+        """What may have been said over Charley: shreds of its voice stand before a "stop", or bend a word."""
+        yield replace(utterance, alone=True)
+        words = utterance.text.split()
+        if self._matcher.ends_in_stop(utterance.text):
+            yield replace(utterance, text=words[-1])
+        if len(words) == 1:
+            nearest = utterance.nearest(self._matcher.phrasebook.particles.interrupts)
+            if nearest and nearest.again() >= NEAREST_OVER:
+                yield nearest
 
     def _matched(self, utterance: Utterance) -> Match | NoMatch:
         return utterance.meant(self._matcher, asleep=self._session.asleep)
@@ -125,7 +134,8 @@ class Loop:
         if self._echo.is_in(utterance):
             return False
         if heard.intent is Intent.RED_FLAG:
-            return not self._echo.is_in(replace(utterance, text=heard.phrase))
+            named = self._echo.is_in(replace(utterance, text=heard.phrase))
+            return not named and utterance.again() >= STANDS_OVER
         if " " in heard.text:
             return heard.score == EXACT and utterance.sure >= SURE
         enough = STOPS_OVER if heard.intent is Intent.STOP else STANDS_OVER
@@ -133,9 +143,11 @@ class Loop:
 
     def _give_way(self) -> None:
         """Fall silent once somebody has spoken over Charley, before it is known whether they go on."""
-        if not self._mouth.speaking or self._listener.silence < GAP:
+        silence = self._listener.silence
+        if not self._mouth.speaking or silence < GAP:
             return
-        utterance = self._listener.so_far()
+        just_over = silence < GAP + BLOCK_SECONDS
+        utterance = self._listener.as_if_over() if just_over else self._listener.so_far()
         heard = self._meant_over_speech(utterance) if utterance else None
         if heard and heard.score == EXACT:
             self._mouth.hush()
@@ -155,7 +167,9 @@ class Loop:
         heard = self._matcher.match(utterance.text)
         phrase = isinstance(heard, Match) and heard.score == EXACT
         if (not phrase or self._echo.is_in(utterance)) and not self._meant_over_speech(utterance):
-            self._listener.finish()
+            ended = self._listener.finish()
+            if ended and " " not in ended.text:  # several words may be a line of Charley's, bent
+                self._take(ended)
 
     def answer(self, reply: Reply) -> None:
         """Say a reply in place of what is being said, and note where the dialogue stands."""

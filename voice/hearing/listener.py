@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import math
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
+from typing import Protocol
 
 from intents.intent import Match, NoMatch
 from intents.matcher import Again, Matcher, unquestioned
@@ -17,6 +18,25 @@ from voice.sound import BLOCK_SECONDS, Samples
 
 BRISK, BRISK_LETTER = 0.5, 0.07
 """Seconds that words take at most where nothing else is said, and for each letter more."""
+
+
+class Look(Protocol):
+    """A second look at the blocks of an utterance."""
+
+    def __call__(self, words: str, blocks: Sequence[Samples], /) -> float:
+        """How well words explain them; 1 is well."""
+
+    def nearest(self, words: Collection[str], blocks: Sequence[Samples], /) -> str:
+        """Which of some words they are most like."""
+
+
+Nearest = Callable[[Collection[str]], "Utterance | None"]
+"""Takes the same sound for that of some words which it is most like; None where it cannot be looked at."""
+
+
+def unlike(words: Collection[str]) -> Utterance | None:
+    """For words that cannot be looked at again."""
+    return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +55,8 @@ class Utterance:
     """Whether nobody was talking just before, and nobody seemed to go on."""
     again: Again = field(default=unquestioned, compare=False, repr=False)
     """How well the words stand a second look at their sound; it has the sound for so long."""
+    nearest: Nearest = field(default=unlike, compare=False, repr=False)
+    """The same sound, taken for the one of some words that it is most like; it has the sound too."""
 
     @property
     def brisk(self) -> bool:
@@ -90,9 +112,6 @@ MOST_WORDS = 20
 
 Keep = Callable[[Sequence[Samples]], None]
 """Takes the blocks of an utterance, the pre-roll included."""
-
-Look = Callable[[str, Sequence[Samples]], float]
-"""Says how well words explain the blocks they were heard in; 1 is well."""
 
 NOTHING = Utterance("", -math.inf, -math.inf)
 """What was heard before the first utterance."""
@@ -175,6 +194,17 @@ class Listener:
             return None
         return Utterance(self._text(), self.began, self._blocks * BLOCK_SECONDS)
 
+    def as_if_over(self) -> Utterance | None:
+        """The same, to its very end: the recognizer is a little behind, and catching up costs computing."""
+        if not self.open:
+            return None
+        words = [*self._words, *self._recognizer.finish().split()]
+        sure = min(self._sure, self._recognizer.sure)
+        self._hear_anew()
+        text = " ".join([*self._earlier, *words])
+        so_far = Utterance(text, self.began, self._blocks * BLOCK_SECONDS, sure)
+        return self._with_look(so_far, " ".join(words), list(self._sound))
+
     def _begin(self) -> None:
         self.open = True
         self._sound = list(self._pre_roll)
@@ -244,9 +274,13 @@ class Listener:
             self._take_words(text)
             return True
         self._doubted = self._last_text
+        self._hear_anew()
+        return False
+
+    def _hear_anew(self) -> None:
+        """The recognizer was asked before the end: it goes on as if it had not been."""
         for block in self._unfinished:
             self._recognizer.accept(block)
-        return False
 
     def _has_spoken(self) -> bool:
         """Whether words have ended, and none have come since, in a room that is not silent."""
@@ -269,8 +303,19 @@ class Listener:
             return Utterance("", begin, end)
         words = [*self._earlier, *self._words][-MOST_WORDS:]
         self._before = Utterance(" ".join(words), begin, end, self._sure, self._stands_alone())
-        again = partial(self._look, " ".join(self._words), sound) if self._look else unquestioned
-        return replace(self._before, again=again)
+        return self._with_look(self._before, " ".join(self._words), sound)
+
+    def _with_look(self, utterance: Utterance, words: str, sound: Sequence[Samples]) -> Utterance:
+        """An utterance that can be looked at again; `words` are those that the sound was heard as."""
+        look = self._look
+        if not look:
+            return utterance
+
+        def nearest(words: Collection[str]) -> Utterance:
+            word = look.nearest(words, sound)
+            return replace(utterance, text=word, again=partial(look, word, sound))
+
+        return replace(utterance, again=partial(look, words, sound), nearest=nearest)
 
     def _stands_alone(self) -> bool:
         """Whether what ends now is no piece of somebody's talk; sure words are believed in any noise."""
