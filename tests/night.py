@@ -82,3 +82,12 @@ class Night:
         for block in sound:
             self.loop.step(block)
             self.played.append(self.tape.roll())
+
+
+def at_pull(eyes: Eyes | None = None) -> Night:
+    """Charley is about to say the third step of a calf cramp, which has a count."""
+    night = Night(eyes=eyes)
+    for text in ("calf cramp", "next", "next"):
+        night.listen()
+        night.person(text)
+    return night

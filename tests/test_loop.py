@@ -1,4 +1,4 @@
-"""The loop: words over words, the journal, and sentences made before they are needed."""
+"""The loop: the journal, and sentences made before they are needed."""
 
 from __future__ import annotations
 
@@ -6,21 +6,12 @@ import pytest
 
 from intents.session import Habits
 from intents.state import State
-from tests.fakes import WORD_SECONDS, Eyes
-from tests.night import Night
+from tests.fakes import WORD_SECONDS
+from tests.night import Night, at_pull
 from voice.sound import BLOCK_SECONDS
 from voice.speaking.earcons import Earcon
 
 WHERE = "Where is it? Calf, foot, thigh or shin?"
-
-
-def at_pull(eyes: Eyes | None = None) -> Night:
-    """Charley is about to say the third step of a calf cramp, which has a count."""
-    night = Night(eyes=eyes)
-    for text in ("calf cramp", "next", "next"):
-        night.listen()
-        night.person(text)
-    return night
 
 
 # --- the journal -----------------------------------------------------------------------------------------
@@ -134,135 +125,6 @@ def test_no_tone_sounds_for_what_is_not_answered() -> None:
     assert not night.loud(4.0)
 
 
-# --- words over words ------------------------------------------------------------------------------------
-
-
-def test_a_reply_replaces_what_is_being_said() -> None:
-    night = Night()
-    night.person("leg cramp")
-    night.person("foot cramp")
-    night.listen()
-    events = [(note["event"], note.get("key", note.get("completed"))) for note in night.notes.events]
-    assert events == [
-        ("heard", None),
-        ("state", None),
-        ("say", "where.place"),
-        ("said", False),
-        ("heard", None),
-        ("state", None),
-        ("say", "foot.sit"),
-        ("said", True),
-    ]
-
-
-def test_stop_is_silence_at_once_and_then_one_word() -> None:
-    night = at_pull()
-    night.person("stop")
-    night.listen()
-    assert night.said()[-1] == "stopped"
-    said = {note["text"]: note["completed"] for note in night.notes.of("said")}
-    assert list(said.values())[-2:] == [False, True]
-    night.quiet(5)
-    assert not night.loud(5)
-
-
-@pytest.mark.parametrize("text", ["[unk]", "elephants", "foot [unk]", "i have the cramp in my foot"])
-def test_what_is_unclear_over_charleys_words_is_ignored(text: str) -> None:
-    night = Night()
-    night.person("leg cramp")
-    night.person(text)
-    night.listen()
-    assert night.heard() == ["leg cramp"]
-    assert [note["completed"] for note in night.notes.of("said")] == [True]
-
-
-@pytest.mark.parametrize("text", ["i stop", "is my stop", "[unk] stop", "stopped"])
-def test_a_stop_is_heard_also_after_shreds_of_charleys_own_voice(text: str) -> None:
-    night = at_pull()
-    night.person(text)
-    night.listen()
-    assert night.said()[-1] == "stopped"
-
-
-@pytest.mark.parametrize(("better", "heard"), [(0.5, ["back"]), (0.3, [])])
-def test_a_word_bent_by_charleys_own_voice_is_taken_for_what_it_is_most_like(
-    better: float, heard: list[str]
-) -> None:
-    night = at_pull(Eyes({"calf cramp": 2.0, "back": better}))
-    before = len(night.heard())
-    night.person("[unk]")
-    night.listen()
-    assert night.heard()[before:] == heard
-
-
-def test_in_a_quiet_room_nothing_is_taken_for_what_it_is_most_like() -> None:
-    night = at_pull(Eyes({"calf cramp": 2.0, "back": 2.0}))
-    night.listen()
-    night.person("[unk]")
-    assert night.heard()[-1] == "[unk]"
-
-
-def test_do_not_stop_is_no_stop() -> None:
-    night = at_pull()
-    night.person("don't stop")
-    night.listen()
-    assert "stopped" not in night.said()
-
-
-def test_charley_does_not_stop_itself_when_it_names_the_word() -> None:
-    night = at_pull()
-    night.listen()
-    night.person("what can i say")
-    night.person("[unk] wait or stop", seconds=3.0)
-    night.listen()
-    assert "stopped" not in night.said()
-
-
-def test_charleys_own_words_heard_back_are_ignored() -> None:
-    night = Night()
-    night.person("leg cramp")
-    night.person("where is it", seconds=0.8)
-    night.person("calf foot", seconds=0.4)
-    night.listen()
-    assert night.heard() == ["leg cramp"]
-    assert [note["completed"] for note in night.notes.of("said")] == [True]
-
-
-def test_noise_that_begins_over_charleys_words_is_ignored_also_when_it_ends_later() -> None:
-    night = Night()
-    night.person("leg cramp")
-    night.quiet(1.0)
-    assert night.notes.of("said") == [], "still speaking"
-    night.person("elephants", seconds=1.5)
-    night.listen()
-    assert night.heard() == ["leg cramp"]
-    assert "sorry" not in night.said()
-
-
-def test_the_same_words_as_an_answer_are_heard() -> None:
-    night = Night()
-    night.person("leg cramp")
-    night.listen()
-    night.person("calf")
-    night.listen()
-    assert night.said() == ["where.place", "calf.straighten"]
-
-
-def test_a_command_over_charleys_own_words_works() -> None:
-    night = at_pull()
-    night.person("back")
-    night.listen()
-    assert night.said()[-2:] == ["calf.pull", "calf.heel"]
-
-
-def test_a_count_is_not_disturbed_by_noise() -> None:
-    night = at_pull()
-    night.listen()
-    night.person("[unk]")
-    night.quiet(23)
-    assert night.said()[-3:] == ["hold_start", "hold_end", "hold_hint"]
-
-
 # --- made before it is needed ----------------------------------------------------------------------------
 
 
@@ -319,14 +181,3 @@ def test_one_sentence_is_made_in_a_block_at_most() -> None:
         before = len(made(night))
         night.quiet(BLOCK_SECONDS)
         assert len(made(night)) <= before + 1
-
-
-@pytest.mark.parametrize("behind", [False, True])
-def test_charley_falls_silent_before_it_is_known_whether_the_person_goes_on(behind: bool) -> None:
-    night = at_pull()
-    night.ears.behind = behind
-    night.person("back")
-    night.listen()
-    cut = next(note for note in night.notes.of("said") if not note["completed"])
-    heard = night.notes.of("heard")[-1]
-    assert float(str(cut["at"])) < float(str(heard["at"])) - BLOCK_SECONDS
