@@ -40,9 +40,11 @@ STOPS_OVER = 0.9
 SHORT = 30
 """Blocks: what began less than this before Charley's last word is somebody else."""
 
-
 GAP = 0.04
 """Seconds of silence by which a word said over Charley's voice has ended."""
+
+BRIEF = 1.5
+"""Seconds of an utterance that are little to compute: a lone word does not take longer."""
 
 
 class Loop:
@@ -146,7 +148,7 @@ class Loop:
         silence = self._listener.silence
         if not self._mouth.speaking or silence < GAP:
             return
-        just_over = silence < GAP + BLOCK_SECONDS
+        just_over = silence < GAP + BLOCK_SECONDS and self._now - self._listener.began < BRIEF
         utterance = self._listener.as_if_over() if just_over else self._listener.so_far()
         heard = self._meant_over_speech(utterance) if utterance else None
         if heard and heard.score == EXACT:
