@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from collections.abc import Iterable
 
-from intents.intent import Intent, Match, NoMatch
+from intents.intent import Match, NoMatch
 from intents.matcher import EXACT, Matcher
 from intents.session import Session
 from intents.state import Reply, State
-from voice.echo.overheard import Echo
+from voice.echo.barge_in import BargeIn
 from voice.hearing.listener import Listener, Utterance
 from voice.journal import Journal
 from voice.sound import BLOCK_SECONDS, Samples
@@ -24,18 +23,6 @@ ECHO_DIES = 35
 
 LULL = 0.1
 """Seconds of silence in which an answer has ended or has not begun."""
-
-SURE = 0.75
-"""Confidence, 0 to 1, from which several words over its own voice are believed: it may be bent into them."""
-
-STANDS_OVER = 0.2
-"""How well danger or a lone word over its own voice must stand a second look, 1 being well."""
-
-NEAREST_OVER = 0.4
-"""The same for the lone word that is nearest to a sound, where something else was heard."""
-
-STOPS_OVER = 0.9
-"""The same for "stop", which ends it all: shreds of a line that sounded like it reached 0.86."""
 
 SHORT = 30
 """Blocks: what began less than this before Charley's last word is somebody else."""
@@ -58,7 +45,7 @@ class Loop:
         self._session = session
         self._mouth = mouth
         self._journal = journal
-        self._echo = Echo()
+        self._barge_in = BargeIn(matcher)
         self._blocks = 0
         self._quiet_since = 0
         self._known = self._position()
@@ -105,43 +92,11 @@ class Loop:
         self._journal.note(self._now, "heard", **heard.described(), speech_end=round(utterance.end, 3))
         self.answer(self._session.hear(heard))
 
-    def _meant_over_speech(self, utterance: Utterance) -> Match | None:
-        """What somebody meant who spoke over Charley; None where it may be Charley's own voice."""
-        asleep = self._session.asleep
-        for said in self._readings(utterance):
-            heard = self._matched(said) if asleep else self._matcher.match(said.text)
-            if isinstance(heard, Match) and self._is_meant(heard, said):
-                return heard
-        return None
-
-    def _readings(self, utterance: Utterance) -> Iterator[Utterance]:
-        """What may have been said over Charley: shreds of its voice stand before a "stop", or bend a word."""
-        yield replace(utterance, alone=True)
-        words = utterance.text.split()
-        if self._matcher.ends_in_stop(utterance.text):
-            yield replace(utterance, text=words[-1])
-        if len(words) == 1:
-            nearest = utterance.nearest(self._matcher.phrasebook.particles.interrupts)
-            if nearest and nearest.again() >= NEAREST_OVER:
-                yield nearest
-
     def _matched(self, utterance: Utterance) -> Match | NoMatch:
         return utterance.meant(self._matcher, asleep=self._session.asleep)
 
-    def _is_meant(self, heard: Match, utterance: Utterance) -> bool:
-        """Whether this cannot be Charley's own voice, bent into a phrase.
-
-        Danger is answered all the same, unless Charley has just named it.
-        """
-        if self._echo.is_in(utterance):
-            return False
-        if heard.intent is Intent.RED_FLAG:
-            named = self._echo.is_in(replace(utterance, text=heard.phrase))
-            return not named and utterance.again() >= STANDS_OVER
-        if " " in heard.text:
-            return heard.score == EXACT and utterance.sure >= SURE
-        enough = STOPS_OVER if heard.intent is Intent.STOP else STANDS_OVER
-        return self._matcher.interrupts(heard.text) and utterance.again() >= enough
+    def _meant_over_speech(self, utterance: Utterance) -> Match | None:
+        return self._barge_in.meant(utterance, asleep=self._session.asleep)
 
     def _give_way(self) -> None:
         """Fall silent once somebody has spoken over Charley, before it is known whether they go on."""
@@ -168,7 +123,7 @@ class Loop:
             return
         heard = self._matcher.match(utterance.text)
         phrase = isinstance(heard, Match) and heard.score == EXACT
-        if (not phrase or self._echo.is_in(utterance)) and not self._meant_over_speech(utterance):
+        if (not phrase or self._barge_in.is_own(utterance)) and not self._meant_over_speech(utterance):
             ended = self._listener.finish()
             if ended and " " not in ended.text:  # several words may be a line of Charley's, bent
                 self._take(ended)
@@ -199,7 +154,7 @@ class Loop:
         """Note what has begun and ended to sound since the last block."""
         for event in self._mouth.events():
             if isinstance(event, Saying):
-                self._echo.note(event, self._now)
+                self._barge_in.note(event, self._now)
                 if event.first:
                     self._journal.note(self._now, "say", text=event.line.text, key=event.line.key)
             elif isinstance(event, Tone):

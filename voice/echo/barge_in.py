@@ -1,0 +1,74 @@
+"""Barge-in: words over Charley's voice, told from that voice and taken for what was meant."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from intents.intent import Intent, Match
+from intents.matcher import EXACT, Matcher
+from voice.echo.overheard import Echo
+from voice.hearing.listener import Utterance
+from voice.speaking.mouth import Saying
+
+SURE = 0.75
+"""Confidence, 0 to 1, from which several words over its own voice are believed: it may be bent into them."""
+
+STANDS_OVER = 0.2
+"""How well danger or a lone word over its own voice must stand a second look, 1 being well."""
+
+NEAREST_OVER = 0.4
+"""The same for the lone word that is nearest to a sound, where something else was heard."""
+
+STOPS_OVER = 0.9
+"""The same for "stop", which ends it all: shreds of a line that sounded like it reached 0.86."""
+
+
+class BargeIn:
+    """Knows what Charley says, and believes of what is heard meanwhile only what that cannot be."""
+
+    def __init__(self, matcher: Matcher) -> None:
+        self._matcher = matcher
+        self._echo = Echo()
+
+    def note(self, saying: Saying, now: float) -> None:
+        """A sentence of Charley's begins to sound."""
+        self._echo.note(saying, now)
+
+    def is_own(self, utterance: Utterance) -> bool:
+        """Whether it is what Charley itself was saying just then."""
+        return self._echo.is_in(utterance)
+
+    def meant(self, utterance: Utterance, *, asleep: bool) -> Match | None:
+        """What somebody meant who spoke over Charley; None where it may be Charley's own voice."""
+        for said in self._readings(utterance):
+            heard = said.meant(self._matcher, asleep=True) if asleep else self._matcher.match(said.text)
+            if isinstance(heard, Match) and self._is_meant(heard, said):
+                return heard
+        return None
+
+    def _readings(self, utterance: Utterance) -> Iterator[Utterance]:
+        """What may have been said: shreds of Charley's voice stand before a "stop", or bend a word."""
+        yield replace(utterance, alone=True)
+        words = utterance.text.split()
+        if self._matcher.ends_in_stop(utterance.text):
+            yield replace(utterance, text=words[-1])
+        if len(words) == 1:
+            nearest = utterance.nearest(self._matcher.phrasebook.particles.interrupts)
+            if nearest and nearest.again() >= NEAREST_OVER:
+                yield nearest
+
+    def _is_meant(self, heard: Match, utterance: Utterance) -> bool:
+        """Whether this cannot be Charley's own voice, bent into a phrase.
+
+        Danger is answered all the same, unless Charley has just named it.
+        """
+        if self.is_own(utterance):
+            return False
+        if heard.intent is Intent.RED_FLAG:
+            named = self.is_own(replace(utterance, text=heard.phrase))
+            return not named and utterance.again() >= STANDS_OVER
+        if " " in heard.text:
+            return heard.score == EXACT and utterance.sure >= SURE
+        enough = STOPS_OVER if heard.intent is Intent.STOP else STANDS_OVER
+        return self._matcher.interrupts(heard.text) and utterance.again() >= enough
