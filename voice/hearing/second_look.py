@@ -34,7 +34,7 @@ class SecondLook:
 
     def nearest(self, words: Collection[str], blocks: Sequence[Samples]) -> str:
         """Which of some words an utterance is most like: none or several, where its length is theirs."""
-        text, _ = _best(self._listening_for(*words), blocks)
+        text, _ = _best(self._listening_for(*sorted(words)), blocks)
         return " ".join(word.text for word in self._spelling.read([Word(word) for word in text.split()]))
 
     def _listening_for(self, *phrases: str) -> vosk.KaldiRecognizer:
