@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from intents.intent import Intent, Match
 from intents.matcher import Matcher
 from voice.assembly import Assembly
-from voice.hearing.listener import Utterance
+from voice.hearing.utterance import Utterance
 from voice.settings import Settings
 from voice.sound import BLOCK, RATE, Samples, Sound
 from voice.speaking.synthesizer import Synthesizer

@@ -6,7 +6,7 @@ import pytest
 
 from intents.state import Line
 from voice.echo.overheard import EARLY, LATE, MEMORY, Echo
-from voice.hearing.listener import Utterance
+from voice.hearing.utterance import Utterance
 from voice.speaking.mouth import Saying
 
 

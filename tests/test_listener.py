@@ -9,7 +9,8 @@ import pytest
 from intents.phrasebook import Progress
 from tests.fakes import QUIET, Ears, blocks, speech
 from voice.hearing.gate import GateSettings, VoiceGate
-from voice.hearing.listener import ENDPOINTING, Endpointing, Listener, Utterance
+from voice.hearing.listener import ENDPOINTING, Endpointing, Listener
+from voice.hearing.utterance import Utterance
 from voice.sound import BLOCK_SECONDS, Samples
 
 

@@ -14,9 +14,10 @@ from tests.hearing import assembly
 from tests.test_listener import feed
 from tests.test_matcher import MATCHER
 from voice.hearing.gate import GateSettings, VoiceGate
-from voice.hearing.listener import Listener, Utterance
+from voice.hearing.listener import Listener
 from voice.hearing.recognizer import DOUBTS, Sensitivity
 from voice.hearing.second_look import SecondLook
+from voice.hearing.utterance import Utterance
 from voice.sound import BLOCK, RATE, Samples
 from voice.speaking.synthesizer import Synthesizer
 

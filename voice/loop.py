@@ -9,7 +9,8 @@ from intents.matcher import EXACT, Matcher
 from intents.session import Session
 from intents.state import Reply, State
 from voice.echo.barge_in import BargeIn
-from voice.hearing.listener import Listener, Utterance
+from voice.hearing.listener import Listener
+from voice.hearing.utterance import Utterance
 from voice.journal import Journal
 from voice.sound import BLOCK_SECONDS, Samples
 from voice.speaking.earcons import Earcon

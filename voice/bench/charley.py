@@ -8,8 +8,8 @@ from intents.intent import Match
 from voice.assembly import Assembly
 from voice.bench.contender import Lateness, Taken
 from voice.hearing.gate import Gate
-from voice.hearing.listener import Utterance
 from voice.hearing.recognizer import Doubt
+from voice.hearing.utterance import Utterance
 from voice.sound import BLOCK, BLOCK_SECONDS, Samples
 
 

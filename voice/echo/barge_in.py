@@ -8,7 +8,7 @@ from dataclasses import replace
 from intents.intent import Intent, Match
 from intents.matcher import EXACT, Matcher
 from voice.echo.overheard import Echo
-from voice.hearing.listener import Utterance
+from voice.hearing.utterance import Utterance
 from voice.speaking.mouth import Saying
 
 SURE = 0.75

@@ -6,7 +6,7 @@ from collections import deque
 from dataclasses import dataclass
 
 from intents.phrasebook import normalise
-from voice.hearing.listener import Utterance
+from voice.hearing.utterance import Utterance
 from voice.speaking.mouth import Saying
 
 LATE = 1.0

@@ -15,7 +15,7 @@ from intents.intent import Match
 from models.training.corpus import RATE, Samples
 from models.training.decoding import UNKNOWN
 from voice.assembly import Assembly
-from voice.hearing.listener import Utterance
+from voice.hearing.utterance import Utterance
 from voice.settings import Settings
 from voice.sound import BLOCK
 
