@@ -144,3 +144,12 @@ def test_charley_falls_silent_before_it_is_known_whether_the_person_goes_on(behi
     cut = next(note for note in night.notes.of("said") if not note["completed"])
     heard = night.notes.of("heard")[-1]
     assert float(str(cut["at"])) < float(str(heard["at"])) - BLOCK_SECONDS
+
+
+def test_charley_speaks_on_over_a_word_that_does_not_stand_a_second_look() -> None:
+    night = at_pull(Eyes({"calf cramp": 2.0, "back": 0.0}))
+    before = len(night.heard())
+    night.person("back")
+    night.listen()
+    assert night.heard()[before:] == []
+    assert all(note["completed"] for note in night.notes.of("said"))

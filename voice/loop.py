@@ -104,8 +104,12 @@ class Loop:
         silence = self._listener.silence
         if not self._mouth.speaking or silence < GAP:
             return
-        just_over = silence < GAP + BLOCK_SECONDS and self._now - self._listener.began < BRIEF
-        utterance = self._listener.as_if_over() if just_over else self._listener.so_far()
+        if self._now - self._listener.began > BRIEF:
+            utterance = self._listener.so_far()
+        elif silence < GAP + BLOCK_SECONDS:
+            utterance = self._listener.as_if_over()
+        else:
+            return
         heard = self._meant_over_speech(utterance) if utterance else None
         if heard and heard.score == EXACT:
             self._mouth.hush()
