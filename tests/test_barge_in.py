@@ -56,7 +56,7 @@ def test_a_stop_is_heard_also_after_shreds_of_charleys_own_voice(text: str) -> N
     assert night.said()[-1] == "stopped"
 
 
-@pytest.mark.parametrize(("better", "heard"), [(0.5, ["back"]), (0.3, [])])
+@pytest.mark.parametrize(("better", "heard"), [(0.7, ["back"]), (0.5, [])])
 def test_a_word_bent_by_charleys_own_voice_is_taken_for_what_it_is_most_like(
     better: float, heard: list[str]
 ) -> None:

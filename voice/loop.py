@@ -28,8 +28,8 @@ LULL = 0.1
 SHORT = 30
 """Blocks: what began less than this before Charley's last word is somebody else."""
 
-GAP = 0.04
-"""Seconds of silence by which a word said over Charley's voice has ended."""
+GAPS = (2, 4, 6)
+"""Blocks of silence by which a word said over Charley's voice may have ended: 40 to 120 ms."""
 
 BRIEF = 1.5
 """Seconds of an utterance that are little to compute: a lone word does not take longer."""
@@ -101,12 +101,12 @@ class Loop:
 
     def _give_way(self) -> None:
         """Fall silent once somebody has spoken over Charley, before it is known whether they go on."""
-        silence = self._listener.silence
-        if not self._mouth.speaking or silence < GAP:
+        silence = round(self._listener.silence / BLOCK_SECONDS)
+        if not self._mouth.speaking or silence < min(GAPS):
             return
         if self._now - self._listener.began > BRIEF:
             utterance = self._listener.so_far()
-        elif silence < GAP + BLOCK_SECONDS:
+        elif silence in GAPS:
             utterance = self._listener.as_if_over()
         else:
             return

@@ -17,7 +17,7 @@ SURE = 0.75
 STANDS_OVER = 0.2
 """How well danger or a lone word over its own voice must stand a second look, 1 being well."""
 
-NEAREST_OVER = 0.4
+NEAREST_OVER = 0.6
 """The same for the lone word that is nearest to a sound, where something else was heard."""
 
 STOPS_OVER = 0.9
