@@ -56,13 +56,16 @@ def test_a_stop_is_heard_also_after_shreds_of_charleys_own_voice(text: str) -> N
     assert night.said()[-1] == "stopped"
 
 
-@pytest.mark.parametrize(("better", "heard"), [(0.7, ["back"]), (0.5, [])])
+@pytest.mark.parametrize(
+    ("better", "seconds", "heard"), [(0.5, 0.3, ["back"]), (0.3, 0.3, []), (0.5, 0.6, [])]
+)
 def test_a_word_bent_by_charleys_own_voice_is_taken_for_what_it_is_most_like(
-    better: float, heard: list[str]
+    better: float, seconds: float, heard: list[str]
 ) -> None:
+    """If it is like it, and takes no longer."""
     night = at_pull(Eyes({"calf cramp": 2.0, "back": better}))
     before = len(night.heard())
-    night.person("[unk]")
+    night.person("[unk]", seconds)
     night.listen()
     assert night.heard()[before:] == heard
 

@@ -17,8 +17,11 @@ SURE = 0.75
 STANDS_OVER = 0.2
 """How well danger or a lone word over its own voice must stand a second look, 1 being well."""
 
-NEAREST_OVER = 0.6
+NEAREST_OVER = 0.4
 """The same for the lone word that is nearest to a sound, where something else was heard."""
+
+NEAREST_SECONDS = 0.12
+"""Seconds that it takes at most, beside those for its letters: "quieter" is too long for a "wait"."""
 
 STOPS_OVER = 0.9
 """The same for "stop", which ends it all: shreds of a line that sounded like it reached 0.86."""
@@ -55,7 +58,7 @@ class BargeIn:
             yield replace(utterance, text=words[-1])
         if len(words) == 1:
             nearest = utterance.nearest(self._matcher.phrasebook.particles.interrupts)
-            if nearest and nearest.again() >= NEAREST_OVER:
+            if nearest and nearest.takes_at_most(NEAREST_SECONDS) and nearest.again() >= NEAREST_OVER:
                 yield nearest
 
     def _is_meant(self, heard: Match, utterance: Utterance) -> bool:

@@ -147,7 +147,7 @@ class Listener:
         sure = min(self._sure, self._recognizer.sure)
         self._hear_anew()
         text = " ".join([*self._earlier, *words])
-        so_far = Utterance(text, self.began, self._blocks * BLOCK_SECONDS, sure)
+        so_far = Utterance(text, self.began, self._last_speech * BLOCK_SECONDS, sure)
         return self._with_look(so_far, " ".join(words), list(self._sound))
 
     def _begin(self) -> None:

@@ -10,7 +10,7 @@ from intents.intent import Match, NoMatch
 from intents.matcher import Again, Matcher, unquestioned
 from voice.sound import Samples
 
-BRISK, BRISK_LETTER = 0.5, 0.07
+BRISK, LETTER = 0.5, 0.07
 """Seconds that words take at most where nothing else is said, and for each letter more."""
 
 
@@ -55,7 +55,11 @@ class Utterance:
     @property
     def brisk(self) -> bool:
         """Whether it took no longer than its words need."""
-        return self.end - self.begin <= BRISK + BRISK_LETTER * len(self.text)
+        return self.takes_at_most(BRISK)
+
+    def takes_at_most(self, seconds: float) -> bool:
+        """Whether it took no longer than that, beside the time for its letters."""
+        return self.end - self.begin <= seconds + LETTER * len(self.text)
 
     def meant(self, matcher: Matcher, *, asleep: bool) -> Match | NoMatch:
         """What was meant, for all that is known of how it was said."""
