@@ -3,7 +3,7 @@
 # make lint    the checks that only read the code
 # make soak    eight hours of sound as fast as it goes, and devices that come and go: half an hour
 # make fuzz    feed every reader broken input for a minute each (SECONDS=600 for longer)
-# make bench   measure Charley and its rivals: most of an hour; it can be broken off and goes on the next time
+# make bench   measure Charley and its rivals: two to three hours on two cores; it can be broken off and goes on the next time
 # make wheel   build the package into dist/
 # make model   make the speech model anew, into build/model/model: half an hour with a GPU, days without, and recordings in ../shared/speech
 # make model-eval   measure the built-in model on recordings (FOLDER="one another" for others)
