@@ -57,7 +57,7 @@ def test_a_stop_is_heard_also_after_shreds_of_charleys_own_voice(text: str) -> N
 
 
 @pytest.mark.parametrize(
-    ("better", "seconds", "heard"), [(0.5, 0.3, ["back"]), (0.3, 0.3, []), (0.5, 0.6, [])]
+    ("better", "seconds", "heard"), [(0.8, 0.3, ["back"]), (0.6, 0.3, []), (0.8, 0.6, [])]
 )
 def test_a_word_bent_by_charleys_own_voice_is_taken_for_what_it_is_most_like(
     better: float, seconds: float, heard: list[str]

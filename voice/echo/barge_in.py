@@ -14,10 +14,10 @@ from voice.speaking.mouth import Saying
 SURE = 0.75
 """Confidence, 0 to 1, from which several words over its own voice are believed: it may be bent into them."""
 
-STANDS_OVER = 0.2
-"""How well danger or a lone word over its own voice must stand a second look, 1 being well."""
+STANDS_OVER = 0.4
+"""How well a lone word over its own voice must stand a second look, 1 being well, however sure it was."""
 
-NEAREST_OVER = 0.4
+NEAREST_OVER = 0.7
 """The same for the lone word that is nearest to a sound, where something else was heard."""
 
 NEAREST_SECONDS = 0.12
@@ -45,7 +45,7 @@ class BargeIn:
     def meant(self, utterance: Utterance, *, asleep: bool) -> Match | None:
         """What somebody meant who spoke over Charley; None where it may be Charley's own voice."""
         for said in self._readings(utterance):
-            heard = said.meant(self._matcher, asleep=True) if asleep else self._matcher.match(said.text)
+            heard = said.meant(self._matcher, asleep=asleep)
             if isinstance(heard, Match) and self._is_meant(heard, said):
                 return heard
         return None
@@ -69,8 +69,7 @@ class BargeIn:
         if self.is_own(utterance):
             return False
         if heard.intent is Intent.RED_FLAG:
-            named = self.is_own(replace(utterance, text=heard.phrase))
-            return not named and utterance.again() >= STANDS_OVER
+            return not self.is_own(replace(utterance, text=heard.phrase))
         if " " in heard.text:
             return heard.score == EXACT and utterance.sure >= SURE
         enough = STOPS_OVER if heard.intent is Intent.STOP else STANDS_OVER
