@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from intents.intent import Intent, Match, NoMatch
-from intents.matcher import EXACT, FLOOR, WAKE_FLOOR, Matcher
+from intents.matcher import EXACT, FLOOR, Matcher
 from intents.phrasebook import Particles, Phrase, Phrasebook, RedFlag
 from tests.dialogue import library
 
@@ -218,7 +218,7 @@ def test_unknown_sounds_and_nothing_are_refused(text: str) -> None:
     assert MATCHER.match(text) == NoMatch(text)
 
 
-# --- fillers, waking, typing -----------------------------------------------------------------------------
+# --- fillers, typing -------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -237,40 +237,6 @@ def test_fillers_change_nothing(text: str, expected: tuple[Intent, str]) -> None
 def test_a_phrase_that_is_a_filler_is_still_a_phrase() -> None:
     assert meaning("okay") == (Intent.NEXT, "")
     assert meaning("ow my foot") == (Intent.LEG_CRAMP, "foot")
-
-
-@pytest.mark.parametrize(
-    ("text", "wakes"),
-    [
-        ("leg cramp", True),
-        ("Ow, my calf!", True),
-        ("really bad leg cramp", True),
-        ("how do i prevent my leg cramps", True),
-        ("what causes cramps", True),
-        ("when should i see a doctor", True),
-        ("call an ambulance", True),
-        ("my leg is swollen", True),
-        ("next", False),
-        ("go on", False),
-        ("emergency", False),
-        ("foot", False),
-        ("the doctor", False),
-        ("he held it against his chest", False),
-    ],
-)
-def test_what_wakes(text: str, wakes: bool) -> None:
-    heard = MATCHER.match(text)
-    assert isinstance(heard, Match)
-    assert heard.wakes is wakes
-
-
-def test_waking_needs_a_closer_likeness_than_answering() -> None:
-    matcher = small(("i have a cramp", Intent.LEG_CRAMP))
-    far, close = matcher.match("i have a lamp"), matcher.match("i have a cramps")
-    assert isinstance(far, Match)
-    assert isinstance(close, Match)
-    assert far.score < WAKE_FLOOR <= close.score
-    assert (far.wakes, close.wakes) == (False, True)
 
 
 @pytest.mark.parametrize(

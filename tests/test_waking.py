@@ -1,11 +1,47 @@
-"""Waking: what is nearly a complaint wakes Charley, where it was heard clearly and nobody talked."""
+"""Waking: what wakes Charley, and nearly a complaint where it was heard clearly and nobody talked."""
 
 from __future__ import annotations
 
 import pytest
 
 from intents.intent import Intent, Match, NoMatch
-from tests.test_matcher import MATCHER, meaning
+from intents.matcher import WAKE_FLOOR
+from tests.test_matcher import MATCHER, meaning, small
+
+
+@pytest.mark.parametrize(
+    ("text", "wakes"),
+    [
+        ("leg cramp", True),
+        ("Ow, my calf!", True),
+        ("really bad leg cramp", True),
+        ("how do i prevent my leg cramps", True),
+        ("what causes cramps", True),
+        ("when should i see a doctor", True),
+        ("call an ambulance", True),
+        ("my leg is swollen", True),
+        ("next", False),
+        ("go on", False),
+        ("emergency", False),
+        ("foot", False),
+        ("the doctor", False),
+        ("he held it against his chest", False),
+    ],
+)
+def test_what_wakes(text: str, wakes: bool) -> None:
+    heard = MATCHER.match(text)
+    assert isinstance(heard, Match)
+    assert heard.wakes is wakes
+
+
+def test_waking_needs_a_closer_likeness_than_answering() -> None:
+    matcher = small(("i have a cramp", Intent.LEG_CRAMP))
+    far, close = matcher.match("i have a lamp"), matcher.match("i have a cramps")
+    assert isinstance(far, Match)
+    assert isinstance(close, Match)
+    assert far.score < WAKE_FLOOR <= close.score
+    assert (far.wakes, close.wakes) == (False, True)
+
 
 GARBLED = [
     "left cramp",
