@@ -52,7 +52,8 @@ class BargeIn:
 
     def _readings(self, utterance: Utterance) -> Iterator[Utterance]:
         """What may have been said: shreds of Charley's voice stand before a "stop", or bend a word."""
-        yield replace(utterance, alone=True)
+        utterance = replace(utterance, alone=True)
+        yield utterance
         words = utterance.text.split()
         if self._matcher.ends_in_stop(utterance.text):
             yield replace(utterance, text=words[-1])

@@ -6,7 +6,7 @@ import math
 from collections import deque
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cache, partial
 
 from intents.phrasebook import Progress
 from voice.hearing.gate import Gate
@@ -256,11 +256,11 @@ class Listener:
         if not look:
             return utterance
 
-        def nearest(words: Collection[str]) -> Utterance:
-            word = look.nearest(words, sound)
-            return replace(utterance, text=word, again=partial(look, word, sound))
+        def nearest(candidates: Collection[str]) -> Utterance:
+            word = look.nearest(candidates, sound)
+            return replace(utterance, text=word, again=cache(partial(look, word, sound)))
 
-        return replace(utterance, again=partial(look, words, sound), nearest=nearest)
+        return replace(utterance, again=cache(partial(look, words, sound)), nearest=nearest)
 
     def _stands_alone(self) -> bool:
         """Whether what ends now is no piece of somebody's talk; sure words are believed in any noise."""
