@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -81,12 +81,9 @@ class Eyes:
     looked: list[tuple[str, int]] = field(default_factory=list)
     """Words and the number of blocks that were given."""
 
-    def __call__(self, words: str, blocks: Sequence[Samples], /) -> float:
+    def __call__(self, words: str, blocks: Sequence[Samples]) -> float:
         self.looked.append((words, len(blocks)))
         return self.better.get(words, -1.0)
-
-    def nearest(self, words: Collection[str], blocks: Sequence[Samples], /) -> str:
-        return max(words, key=lambda word: self.better.get(word, -1.0)) if blocks else ""
 
 
 @dataclass

@@ -56,27 +56,6 @@ def test_a_stop_is_heard_also_after_shreds_of_charleys_own_voice(text: str) -> N
     assert night.said()[-1] == "stopped"
 
 
-@pytest.mark.parametrize(
-    ("better", "seconds", "heard"), [(0.8, 0.3, ["back"]), (0.6, 0.3, []), (0.8, 0.6, [])]
-)
-def test_a_word_bent_by_charleys_own_voice_is_taken_for_what_it_is_most_like(
-    better: float, seconds: float, heard: list[str]
-) -> None:
-    """If it is like it, and takes no longer."""
-    night = at_pull(Eyes({"calf cramp": 2.0, "back": better}))
-    before = len(night.heard())
-    night.person("[unk]", seconds)
-    night.listen()
-    assert night.heard()[before:] == heard
-
-
-def test_in_a_quiet_room_nothing_is_taken_for_what_it_is_most_like() -> None:
-    night = at_pull(Eyes({"calf cramp": 2.0, "back": 2.0}))
-    night.listen()
-    night.person("[unk]")
-    assert night.heard()[-1] == "[unk]"
-
-
 def test_do_not_stop_is_no_stop() -> None:
     night = at_pull()
     night.person("don't stop")

@@ -132,17 +132,3 @@ def test_it_is_given_the_words_and_all_the_sound_they_were_heard_in() -> None:
     assert eyes.looked == [], "only who asks has it look"
     assert utterance.again() == 0.5
     assert eyes.looked == [("next", len(ears.utterances[0]))]
-
-
-def test_a_sound_is_taken_for_the_word_that_it_is_most_like() -> None:
-    eyes = Eyes({"wait": 0.5, "next": -1.0})
-    ear = Listener(VoiceGate(GateSettings()), Ears(["[unk]"]), MATCHER.phrasebook.progress, look=eyes)
-    [(_, utterance)] = feed(ear, [*[QUIET] * 50, *speech(20), *[QUIET] * 50])
-    nearest = utterance.nearest({"next", "wait"})
-    assert nearest is not None
-    assert (nearest.text, nearest.again(), nearest.begin) == ("wait", 0.5, utterance.begin)
-
-
-@pytest.mark.parametrize("word", ["wait", "next", "quieter"])
-def test_of_a_few_words_the_one_that_was_said_is_nearest(look: SecondLook, word: str) -> None:
-    assert look.nearest(["stop", "wait", "next", "back", "louder", "quieter"], spoken(word)) == word

@@ -126,12 +126,18 @@ class Loop:
         utterance = self._listener.so_far()
         if not utterance or utterance.begin > latest * BLOCK_SECONDS:
             return
+        if not any(
+            self._may_be_meant(heard()) for heard in (self._listener.so_far, self._listener.as_if_over)
+        ):
+            self._listener.finish()
+
+    def _may_be_meant(self, utterance: Utterance | None) -> bool:
+        """Whether somebody says a phrase that Charley does not say itself, or will say it to the end."""
+        if utterance is None:
+            return False
         heard = self._matcher.match(utterance.text)
         phrase = isinstance(heard, Match) and heard.score == EXACT
-        if (not phrase or self._barge_in.is_own(utterance)) and not self._meant_over_speech(utterance):
-            ended = self._listener.finish()
-            if ended and " " not in ended.text:  # several words may be a line of Charley's, bent
-                self._take(ended)
+        return (phrase and not self._barge_in.is_own(utterance)) or bool(self._meant_over_speech(utterance))
 
     def answer(self, reply: Reply) -> None:
         """Say a reply in place of what is being said, and note where the dialogue stands."""

@@ -1,4 +1,4 @@
-"""Barge-in: words over Charley's voice, told from that voice and taken for what was meant."""
+"""Barge-in: words over Charley's voice, told from that voice."""
 
 from __future__ import annotations
 
@@ -16,12 +16,6 @@ SURE = 0.75
 
 STANDS_OVER = 0.4
 """How well a lone word over its own voice must stand a second look, 1 being well, however sure it was."""
-
-NEAREST_OVER = 0.7
-"""The same for the lone word that is nearest to a sound, where something else was heard."""
-
-NEAREST_SECONDS = 0.12
-"""Seconds that it takes at most, beside those for its letters: "quieter" is too long for a "wait"."""
 
 STOPS_OVER = 0.9
 """The same for "stop", which ends it all: shreds of a line that sounded like it reached 0.86."""
@@ -51,16 +45,10 @@ class BargeIn:
         return None
 
     def _readings(self, utterance: Utterance) -> Iterator[Utterance]:
-        """What may have been said: shreds of Charley's voice stand before a "stop", or bend a word."""
-        utterance = replace(utterance, alone=True)
-        yield utterance
-        words = utterance.text.split()
+        """What may have been said: shreds of Charley's voice may stand before a "stop"."""
+        yield replace(utterance, alone=True)
         if self._matcher.ends_in_stop(utterance.text):
-            yield replace(utterance, text=words[-1])
-        if len(words) == 1:
-            nearest = utterance.nearest(self._matcher.phrasebook.particles.interrupts)
-            if nearest and nearest.takes_at_most(NEAREST_SECONDS) and nearest.again() >= NEAREST_OVER:
-                yield nearest
+            yield replace(utterance, text=utterance.text.split()[-1], alone=True)
 
     def _is_meant(self, heard: Match, utterance: Utterance) -> bool:
         """Whether this cannot be Charley's own voice, bent into a phrase.

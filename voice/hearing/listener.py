@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import math
 from collections import deque
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, partial
 
+from intents.matcher import Again, unquestioned
 from intents.phrasebook import Progress
 from voice.hearing.gate import Gate
 from voice.hearing.recognizer import Recognizer
@@ -147,8 +148,8 @@ class Listener:
         sure = min(self._sure, self._recognizer.sure)
         self._hear_anew()
         text = " ".join([*self._earlier, *words])
-        so_far = Utterance(text, self.began, self._last_speech * BLOCK_SECONDS, sure)
-        return self._with_look(so_far, " ".join(words), list(self._sound))
+        again = self._again(" ".join(words), list(self._sound))
+        return Utterance(text, self.began, self._last_speech * BLOCK_SECONDS, sure, again=again)
 
     def _begin(self) -> None:
         self.open = True
@@ -248,19 +249,11 @@ class Listener:
             return Utterance("", begin, end)
         words = [*self._earlier, *self._words][-MOST_WORDS:]
         self._before = Utterance(" ".join(words), begin, end, self._sure, self._stands_alone())
-        return self._with_look(self._before, " ".join(self._words), sound)
+        return replace(self._before, again=self._again(" ".join(self._words), sound))
 
-    def _with_look(self, utterance: Utterance, words: str, sound: Sequence[Samples]) -> Utterance:
-        """An utterance that can be looked at again; `words` are those that the sound was heard as."""
-        look = self._look
-        if not look:
-            return utterance
-
-        def nearest(candidates: Collection[str]) -> Utterance:
-            word = look.nearest(candidates, sound)
-            return replace(utterance, text=word, again=cache(partial(look, word, sound)))
-
-        return replace(utterance, again=cache(partial(look, words, sound)), nearest=nearest)
+    def _again(self, words: str, sound: Sequence[Samples]) -> Again:
+        """A second look at words and the sound they were heard in, taken when it is first asked for."""
+        return cache(partial(self._look, words, sound)) if self._look else unquestioned
 
     def _stands_alone(self) -> bool:
         """Whether what ends now is no piece of somebody's talk; sure words are believed in any noise."""

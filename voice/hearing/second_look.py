@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 
 import vosk
 
 from intents.matcher import UNKNOWN
-from voice.hearing.spelling import PLAIN, Spelling, Word
+from voice.hearing.spelling import PLAIN, Spelling
 from voice.sound import BLOCK_SECONDS, RATE, Samples
 
 
@@ -28,24 +28,19 @@ class SecondLook:
 
     def __call__(self, words: str, blocks: Sequence[Samples]) -> float:
         """How much better the words explain the sound of an utterance: 1 is enough to wake Charley."""
-        _, words_likelihood = _best(self._listening_for(words), blocks)
-        _, sounds_likelihood = _best(self._sounds, blocks)
-        return (words_likelihood - sounds_likelihood) / (self._enough * BLOCK_SECONDS * len(blocks))
+        sound = b"".join(block.tobytes() for block in blocks)
+        phrase = self._listening_for(self._spelling.spell(words))
+        better = _likelihood(phrase, sound) - _likelihood(self._sounds, sound)
+        return better / (self._enough * BLOCK_SECONDS * len(blocks))
 
-    def nearest(self, words: Collection[str], blocks: Sequence[Samples]) -> str:
-        """Which of some words an utterance is most like: none or several, where its length is theirs."""
-        text, _ = _best(self._listening_for(*sorted(words)), blocks)
-        return " ".join(word.text for word in self._spelling.read([Word(word) for word in text.split()]))
-
-    def _listening_for(self, *phrases: str) -> vosk.KaldiRecognizer:
-        spelled = [self._spelling.spell(phrase) for phrase in phrases]
-        kaldi = vosk.KaldiRecognizer(self._model, RATE, json.dumps(spelled))
+    def _listening_for(self, phrase: str) -> vosk.KaldiRecognizer:
+        kaldi = vosk.KaldiRecognizer(self._model, RATE, json.dumps([phrase]))
         kaldi.SetMaxAlternatives(1)  # Vosk tells likelihoods only with alternatives
         return kaldi
 
 
-def _best(kaldi: vosk.KaldiRecognizer, blocks: Sequence[Samples]) -> tuple[str, float]:
-    """What was most likely said and how likely, in nats, up to a constant; nothing where there is no way."""
-    kaldi.AcceptWaveform(b"".join(block.tobytes() for block in blocks))
+def _likelihood(kaldi: vosk.KaldiRecognizer, sound: bytes) -> float:
+    """In nats, up to a constant; of nothing where the recognizer finds no way through."""
+    kaldi.AcceptWaveform(sound)
     (best, *_) = json.loads(kaldi.FinalResult()).get("alternatives") or [{}]
-    return best.get("text", "").strip(), float(best.get("confidence", 0.0))
+    return float(best.get("confidence", 0.0))

@@ -2,35 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
 
 from intents.intent import Match, NoMatch
 from intents.matcher import Again, Matcher, unquestioned
 from voice.sound import Samples
 
-BRISK, LETTER = 0.5, 0.07
+BRISK, BRISK_LETTER = 0.5, 0.07
 """Seconds that words take at most where nothing else is said, and for each letter more."""
 
 
-class Look(Protocol):
-    """A second look at the blocks of an utterance."""
-
-    def __call__(self, words: str, blocks: Sequence[Samples], /) -> float:
-        """How well words explain them; 1 is well."""
-
-    def nearest(self, words: Collection[str], blocks: Sequence[Samples], /) -> str:
-        """Which of some words they are most like."""
-
-
-Nearest = Callable[[Collection[str]], "Utterance | None"]
-"""Takes the same sound for that of some words which it is most like; None where it cannot be looked at."""
-
-
-def unlike(words: Collection[str]) -> Utterance | None:
-    """For words that cannot be looked at again."""
-    return None
+Look = Callable[[str, Sequence[Samples]], float]
+"""Says how well words explain the blocks they were heard in; 1 is well."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,17 +33,11 @@ class Utterance:
     """Whether nobody was talking just before, and nobody seemed to go on."""
     again: Again = field(default=unquestioned, compare=False, repr=False)
     """How well the words stand a second look at their sound; it has the sound for so long."""
-    nearest: Nearest = field(default=unlike, compare=False, repr=False)
-    """The same sound, taken for the one of some words that it is most like; it has the sound too."""
 
     @property
     def brisk(self) -> bool:
         """Whether it took no longer than its words need."""
-        return self.takes_at_most(BRISK)
-
-    def takes_at_most(self, seconds: float) -> bool:
-        """Whether it took no longer than that, beside the time for its letters."""
-        return self.end - self.begin <= seconds + LETTER * len(self.text)
+        return self.end - self.begin <= BRISK + BRISK_LETTER * len(self.text)
 
     def meant(self, matcher: Matcher, *, asleep: bool) -> Match | NoMatch:
         """What was meant, for all that is known of how it was said."""
