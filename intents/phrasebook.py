@@ -90,6 +90,12 @@ class Particles:
     """They make a complaint of what is nearly one."""
     body: frozenset[str]
     """They tell that a cramp among other words is somebody's own."""
+    written: Mapping[str, str]
+    """Words that are written in another way and sound the same, with the way that Charley writes them."""
+
+    def as_listed(self, text: str) -> str:
+        """A normalised text as Charley writes it."""
+        return " ".join(self.written.get(word, word) for word in text.split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +124,7 @@ class Phrasebook:
         by_text: dict[str, Phrase] = {}
         continued: dict[str, set[tuple[Intent, str]]] = defaultdict(set)
         for phrase in phrases:
-            text = normalise(phrase.text)
+            text = particles.as_listed(normalise(phrase.text))
             known = by_text.setdefault(text, phrase)
             if known.meaning != phrase.meaning:
                 raise ContentError(
@@ -146,8 +152,9 @@ class Phrasebook:
 
     def find(self, text: str) -> Phrase | None:
         """The phrase that a normalised text is, with or without its fillers."""
-        bare = " ".join(word for word in text.split() if word not in self.particles.fillers)
-        return self.phrases.get(text) or self.phrases.get(bare)
+        listed = self.particles.as_listed(text)
+        bare = " ".join(word for word in listed.split() if word not in self.particles.fillers)
+        return self.phrases.get(listed) or self.phrases.get(bare)
 
     def extended(self, own: Iterable[Phrase]) -> Phrasebook:
         """With more phrases. Raises ContentError where one of them has another meaning already."""
@@ -212,6 +219,7 @@ class _Reader:
             interrupts=self._words("interrupt"),
             cramps=self._words("cramp"),
             body=self._words("body"),
+            written=self._written(),
         )
         weight = self._take("weight")
         table = Table(self._file.name, "weight", weight)
@@ -247,6 +255,11 @@ class _Reader:
         words = frozenset(map(normalise, table.texts("words")))
         table.close()
         return words
+
+    def _written(self) -> Mapping[str, str]:
+        spellings = self._take("written")
+        table = Table(self._file.name, "written", spellings)
+        return {normalise(word): normalise(table.text(word)) for word in spellings}
 
     def _take(self, name: str) -> Mapping[str, Any]:
         rows = self._tables.pop(name, None)

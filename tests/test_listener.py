@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 import pytest
 
 from intents.phrasebook import Progress
-from tests.fakes import QUIET, Ears, blocks, speech
+from tests.fakes import QUIET, Ears, Eyes, blocks, speech
 from voice.hearing.gate import GateSettings, VoiceGate
 from voice.hearing.listener import ENDPOINTING, Endpointing, Listener
 from voice.hearing.utterance import Utterance
@@ -179,6 +179,30 @@ def test_a_doubtful_phrase_waits_whether_it_is_part_of_a_sentence() -> None:
     [(_, utterance)] = feed(talk, [*word, *pause, *speech(20), *[QUIET] * 50])
     assert utterance.text == "next week"
     assert len(ears.utterances[-1]) > 40, "what was doubted is heard again, with all that follows"
+
+
+def test_the_second_look_at_a_doubtful_phrase_is_taken_while_it_waits() -> None:
+    eyes = Eyes({"next": 1.0})
+    kept: list[Sequence[Samples]] = []
+    ears = Ears(["next", "next"], sure=ENDPOINTING.sure - 0.1)
+    ear = Listener(
+        VoiceGate(GateSettings()), ears, progress_of("next"), ENDPOINTING, look=eyes, keep=kept.append
+    )
+    silence = blocks(ENDPOINTING.after_doubt)
+    assert feed(ear, [*[QUIET] * 50, *speech(20), *[QUIET] * (silence - 1)]) == []
+    assert [words for words, _ in eyes.looked] == ["next"]
+    [(_, utterance)] = feed(ear, [QUIET])
+    assert (utterance.again(), len(eyes.looked)) == (1.0, 1)
+    assert eyes.looked[0][1] == len(kept[0]), "as much sound as there is at the end"
+
+
+def test_what_was_looked_at_too_early_is_looked_at_again() -> None:
+    eyes = Eyes({"next": 1.0, "next week": 0.1})
+    ears = Ears(["next", "next week"], sure=ENDPOINTING.sure - 0.1)
+    ear = Listener(VoiceGate(GateSettings()), ears, progress_of("next"), ENDPOINTING, look=eyes)
+    pause = [QUIET] * blocks(ENDPOINTING.after_whole + ENDPOINTING.stable)
+    [(_, utterance)] = feed(ear, [*[QUIET] * 50, *speech(20), *pause, *speech(20), *[QUIET] * 50])
+    assert (utterance.text, utterance.again()) == ("next week", 0.1)
 
 
 def test_what_was_cut_off_from_outside_belongs_to_nothing_that_follows() -> None:

@@ -7,6 +7,7 @@ from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, partial
+from itertools import cycle, islice
 
 from intents.matcher import Again, unquestioned
 from intents.phrasebook import Progress
@@ -93,6 +94,7 @@ class Listener:
         self._last_text = ""
         self._last_change = 0
         self._doubted = ""
+        self._foreseen: tuple[object, Again] | None = None  # a second look, and what it was taken at
         self._unfinished: list[Samples] = []  # what the recognizer has heard since it began anew
         self._lull = 0  # blocks for which it has been hearing an end
         self._words: list[str] = []
@@ -221,7 +223,16 @@ class Listener:
             return True
         self._doubted = self._last_text
         self._hear_anew()
+        self._look_ahead(" ".join([*self._words, *text.split()]))
         return False
+
+    def _look_ahead(self, words: str) -> None:
+        """Take the second look while waiting for more, as if the silence will go on as it has begun."""
+        quiet = self._sound[self._last_speech - self._blocks :]
+        missing = _blocks(self._ends.after_doubt) - len(quiet)
+        again = self._again(words, [*self._sound, *islice(cycle(quiet), missing)])
+        again()
+        self._foreseen = (words, self._last_speech), again
 
     def _hear_anew(self) -> None:
         """The recognizer was asked before the end: it goes on as if it had not been."""
@@ -249,7 +260,14 @@ class Listener:
             return Utterance("", begin, end)
         words = [*self._earlier, *self._words][-MOST_WORDS:]
         self._before = Utterance(" ".join(words), begin, end, self._sure, self._stands_alone())
-        return replace(self._before, again=self._again(" ".join(self._words), sound))
+        return replace(self._before, again=self._looked(" ".join(self._words), sound))
+
+    def _looked(self, words: str, sound: Sequence[Samples]) -> Again:
+        """The second look that was taken in time, if nothing has been said since."""
+        foreseen, self._foreseen = self._foreseen, None
+        if foreseen and foreseen[0] == (words, self._last_speech):
+            return foreseen[1]
+        return self._again(words, sound)
 
     def _again(self, words: str, sound: Sequence[Samples]) -> Again:
         """A second look at words and the sound they were heard in, taken when it is first asked for."""
