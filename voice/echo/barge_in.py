@@ -14,11 +14,27 @@ from voice.speaking.mouth import Saying
 SURE = 0.75
 """Confidence, 0 to 1, from which several words over its own voice are believed: it may be bent into them."""
 
-STANDS_OVER = 0.4
-"""How well a lone word over its own voice must stand a second look, 1 being well, however sure it was."""
+EASILY_UNDONE = frozenset(
+    {
+        Intent.NEXT,
+        Intent.BACK,
+        Intent.REPEAT,
+        Intent.PAUSE,
+        Intent.RESUME,
+        Intent.LOUDER,
+        Intent.QUIETER,
+        Intent.SLOWER,
+        Intent.FASTER,
+    }
+)
+"""What another word makes good, if it was Charley's own voice after all."""
 
-STOPS_OVER = 0.9
-"""The same for "stop", which ends it all: shreds of a line that sounded like it reached 0.86."""
+STANDS_OVER = 0.4
+"""How well such a word alone must stand a second look, 1 being well, however sure it was."""
+
+COUNTS_OVER = 0.9
+"""The same for "stop", which ends it all, and for answers: shreds of a line like "stop" reached 0.86, and
+like "toes" 0.76."""
 
 
 class BargeIn:
@@ -61,5 +77,5 @@ class BargeIn:
             return not self.is_own(replace(utterance, text=heard.phrase))
         if " " in heard.text:
             return heard.score == EXACT and utterance.sure >= SURE
-        enough = STOPS_OVER if heard.intent is Intent.STOP else STANDS_OVER
+        enough = STANDS_OVER if heard.intent in EASILY_UNDONE else COUNTS_OVER
         return self._matcher.interrupts(heard.text) and utterance.again() >= enough
