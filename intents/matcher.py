@@ -44,7 +44,8 @@ HOLDS = 0.4
 """The same for danger from sleep, or in somebody's talk, and for anything else in a dialogue."""
 
 STANDS = 0.7
-"""The same for a complaint to wake Charley, and for what took longer than its words need."""
+"""The same for a complaint to wake Charley, and for what took longer than its words need, but for a lone word
+that was heard surely: in noise even a "yes" seems to go on."""
 
 STANDS_NEARLY = 1.0
 """The same for what is nearly one."""
@@ -104,7 +105,8 @@ class Matcher:
             case Intent.RED_FLAG if alone or sure >= SURE:
                 enough = HARDLY if alone else HOLDS
             case _ if alone and (meant.score == EXACT or sure >= SURE):
-                enough = HOLDS if brisk else STANDS
+                lone = sure >= SURE and len(heard.split()) == 1
+                enough = HOLDS if brisk or lone else STANDS
             case _:
                 return NoMatch(heard)
         return meant if (brisk and sure >= CERTAIN) or again() >= enough else NoMatch(heard)

@@ -117,12 +117,24 @@ def test_what_is_nearly_a_phrase_must_be_sure_in_a_dialogue() -> None:
         assert isinstance(MATCHER.match("got to step seven", sure=sure, again=answers(2.0)), kind)
 
 
-def test_words_that_take_longer_than_they_need_are_looked_at_again() -> None:
-    """A "next" that recognizes two seconds of sound is somebody's sentence."""
-    long, short = Utterance("next", 0.0, 2.0), Utterance("next", 0.0, 0.5)
-    for utterance, better, kind in ((long, HOLDS, NoMatch), (long, STANDS, Match), (short, -1.0, Match)):
-        said = replace(utterance, again=answers(better))
-        assert isinstance(said.meant(MATCHER, asleep=False), kind)
+@pytest.mark.parametrize(
+    ("text", "seconds", "sure", "bar"),
+    [
+        ("next step", 0.5, 1.0, -1.0),
+        ("next step", 2.5, 1.0, STANDS),
+        ("next", 0.5, 1.0, -1.0),
+        ("next", 2.5, 0.6, STANDS),
+        ("next", 2.5, 1.0, HOLDS),
+    ],
+)
+def test_words_that_take_longer_than_they_need_are_looked_at_again(
+    text: str, seconds: float, sure: float, bar: float
+) -> None:
+    """They may be somebody's sentence; but in noise even a word that was heard surely seems to go on."""
+    said = Utterance(text, 0.0, seconds, sure)
+    assert isinstance(replace(said, again=answers(bar)).meant(MATCHER, asleep=False), Match)
+    less = replace(said, again=answers(bar - 0.1)).meant(MATCHER, asleep=False)
+    assert isinstance(less, NoMatch) == (bar > 0)
 
 
 def test_it_is_given_the_words_and_all_the_sound_they_were_heard_in() -> None:

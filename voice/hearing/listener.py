@@ -227,7 +227,9 @@ class Listener:
         return False
 
     def _look_ahead(self, words: str) -> None:
-        """Take the second look while waiting for more, as if the silence will go on as it has begun."""
+        """Take the second look at a phrase while waiting, as if the silence will go on as it has begun."""
+        if self._progress(words) not in {Progress.WHOLE, Progress.OPEN}:
+            return
         quiet = self._sound[self._last_speech - self._blocks :]
         missing = _blocks(self._ends.after_doubt) - len(quiet)
         again = self._again(words, [*self._sound, *islice(cycle(quiet), missing)])
