@@ -10,7 +10,8 @@ from intents.countries import Country, choose_country, load_countries
 from intents.errors import ContentError
 from intents.intent import Intent
 from intents.numbers import Numbers, load_numbers
-from intents.phrasebook import Phrasebook, load_phrasebook
+from intents.phrase_file import load_phrasebook
+from intents.phrasebook import Phrasebook
 from intents.procedures import Procedure, load_procedures
 from intents.profile import Condition, load_conditions
 from intents.replies import FIELDS, Replies, load_replies

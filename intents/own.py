@@ -12,7 +12,8 @@ from intents.errors import ContentError
 from intents.intent import Intent, Match
 from intents.library import Library, check_links
 from intents.matcher import Matcher
-from intents.phrasebook import Phrase, Phrasebook, load_own_phrases
+from intents.phrase_file import load_own_phrases
+from intents.phrasebook import Phrase, Phrasebook
 from intents.procedures import Procedure, load_procedures
 from intents.rules import load_rules
 

@@ -1,0 +1,140 @@
+"""The file of phrases, `phrases.toml`, and a user's own beside it: its templates written out into phrases."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from importlib.resources.abc import Traversable
+from typing import Any
+
+from intents.errors import ContentError
+from intents.intent import Intent
+from intents.numbers import Numbers
+from intents.phrasebook import Particles, Phrase, Phrasebook, RedFlag, normalise
+from intents.tables import Table, read
+
+ADDABLE = sorted(set(Intent) - {Intent.RED_FLAG})
+"""Intents that a user may add phrases to: what means danger is not for them to change."""
+
+SPOKEN = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
+"""A word as it is spoken, without what stands around it on paper."""
+
+SLOT = re.compile(r"\{(\w+)\}")
+
+
+def load_phrasebook(folder: Traversable, numbers: Numbers) -> Phrasebook:
+    """Read `phrases.toml`. Raises ContentError."""
+    return _Reader(folder, numbers).read()
+
+
+def load_own_phrases(folder: Traversable, numbers: Numbers, own: Traversable) -> list[Phrase]:
+    """The phrases of a user's file, which may use the lists of the shipped one. Raises ContentError."""
+    reader = _Reader(folder, numbers)
+    waking = {phrase.intent for phrase in reader.read().phrases.values() if phrase.wakes} | {Intent.OWN}
+    spoken = ((phrase, SPOKEN.findall(phrase.text.lower())) for phrase in reader.read_own(own, waking))
+    return [replace(phrase, text=" ".join(words)) for phrase, words in spoken]
+
+
+class _Reader:
+    """Turns the tables of `phrases.toml` into phrases, list by list."""
+
+    def __init__(self, folder: Traversable, numbers: Numbers) -> None:
+        self._file = folder / "phrases.toml"
+        self._tables = read(self._file)
+        self._lists: dict[str, Mapping[str, list[str]]] = {
+            "number": {str(n): [word] for n, word in enumerate(numbers.words[1:13], start=1)},
+        }
+
+    def read(self) -> Phrasebook:
+        for name, entries in self._take("lists").items():
+            table = Table(self._file.name, f"lists.{name}", entries)
+            self._lists[name] = {key: list(table.texts(key)) for key in entries}
+        flags = self._take("red_flag")
+        particles = Particles(
+            negations=self._words("negation"),
+            fresh_starts=self._words("fresh_start"),
+            fillers=self._words("filler"),
+            interrupts=self._words("interrupt"),
+            cramps=self._words("cramp"),
+            body=self._words("body"),
+            written=self._written(),
+        )
+        weight = self._take("weight")
+        table = Table(self._file.name, "weight", weight)
+        weights = {text: table.whole(text) for text in weight}
+        phrases = [phrase for name, rows in self._tables.items() for phrase in self._intent(name, rows)]
+        red_flags: list[RedFlag] = []
+        for procedure, rows in flags.items():
+            table = Table(self._file.name, f"red_flag.{procedure}", rows)
+            words = table.texts("words")
+            signs = list(self._phrases(table, Intent.RED_FLAG, procedure))
+            # Whole phrases too: the "can't" of "I can't breathe" does not deny the "breathe".
+            texts = [*words, *(sign.text for sign in signs)]
+            red_flags += [RedFlag(tuple(normalise(text).split()), procedure) for text in texts]
+            phrases += signs
+        missing = set(Intent) - {phrase.intent for phrase in phrases} - {Intent.OWN}
+        if missing:
+            raise ContentError(self._file.name, min(missing), "has no phrases: Charley could never hear it")
+        return Phrasebook.of(phrases, red_flags, particles, weights)
+
+    def read_own(self, file: Traversable, waking: set[Intent]) -> list[Phrase]:
+        """What a user has added: it wakes Charley where the shipped phrases of the same intent do."""
+        self._file = file
+        added: list[Phrase] = []
+        for name, rows in read(file).items():
+            if name not in ADDABLE:
+                raise ContentError(file.name, name, f"cannot be added to; these can: {', '.join(ADDABLE)}")
+            usual = {"phrases": [], "wakes": name in waking}
+            added += self._intent(name, {**usual, **rows} if isinstance(rows, dict) else rows)
+        return added
+
+    def _words(self, name: str) -> frozenset[str]:
+        table = Table(self._file.name, name, self._take(name))
+        words = frozenset(map(normalise, table.texts("words")))
+        table.close()
+        return words
+
+    def _written(self) -> Mapping[str, str]:
+        spellings = self._take("written")
+        table = Table(self._file.name, "written", spellings)
+        return {normalise(word): normalise(table.text(word)) for word in spellings}
+
+    def _take(self, name: str) -> Mapping[str, Any]:
+        rows = self._tables.pop(name, None)
+        if not isinstance(rows, dict):
+            raise ContentError(self._file.name, name, "is missing")
+        return rows
+
+    def _intent(self, name: str, rows: object) -> Iterator[Phrase]:
+        table = Table(self._file.name, name, rows)
+        if name not in set(Intent):
+            raise ContentError(self._file.name, name, f"is not an intent; these are: {', '.join(Intent)}")
+        yield from self._phrases(table, Intent(name), "")
+
+    def _phrases(self, table: Table, intent: Intent, value: str) -> Iterator[Phrase]:
+        wakes = table.flag("wakes", default=False)
+        for template in table.texts("phrases"):
+            yield from self._expand(table, template, Phrase(template, intent, value, wakes))
+        for template in table.texts("only_awake", []):
+            yield from self._expand(table, template, Phrase(template, intent, value, wakes=False))
+        values = table.mapping("values")
+        entries = Table(self._file.name, f"{intent}.values", values)
+        for entry in values:
+            yield from (Phrase(text, intent, entry, wakes and " " in text) for text in entries.texts(entry))
+        table.close()
+
+    def _expand(self, table: Table, template: str, phrase: Phrase) -> Iterator[Phrase]:
+        slot = SLOT.search(template)
+        if slot is None:
+            if "{" in template or "}" in template:
+                raise table.error(template, "has a brace too many or too few: a list is named {place}")
+            yield replace(phrase, text=template, wakes=phrase.wakes and " " in template)
+            return
+        entries = self._lists.get(slot[1])
+        if entries is None:
+            raise table.error(template, "names a list that is not under [lists]")
+        for value, words in entries.items():
+            for word in words:
+                text = template.replace(slot[0], word)
+                yield from self._expand(table, text, replace(phrase, value=value))
