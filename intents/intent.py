@@ -110,6 +110,8 @@ class Match:
     """0 to 100: how alike the two are; 100 is the same words."""
     wakes: bool
     """Whether a sleeping Charley may answer it."""
+    half: bool = False
+    """Whether it is half a complaint: two, soon after each other, wake Charley."""
 
     @property
     def answer(self) -> str:
@@ -136,7 +138,14 @@ class NoMatch:
     text: str
     puzzling: bool = True
     """Whether it may have meant something; a mere "ow" does not."""
+    half: bool = False
+    """Whether it is half a complaint."""
 
     def described(self) -> dict[str, object]:
         """What other programs are told of it."""
         return {"text": self.text, "intent": None, "value": "", "phrase": None, "score": 0.0}
+
+
+def complaint(text: str) -> Match:
+    """What was heard, taken for a complaint though it is the wording of none."""
+    return Match(text, Intent.LEG_CRAMP, "", "", 0.0, wakes=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz, process
 
-from intents.intent import Intent, Match, NoMatch
+from intents.intent import Intent, Match, NoMatch, complaint
 from intents.phrasebook import Phrase, Phrasebook, RedFlag, normalise
 
 UNKNOWN = "[unk]"
@@ -27,6 +27,9 @@ MARGIN = 5.0
 
 FEW = range(2, 7)
 """So many words of complaints are nearly one, whatever their order."""
+
+A_FEW = range(1, 7)
+"""So many words of complaints, or one other among them, are half of one where there is a cramp in them."""
 
 WORDS_FOR_A_STRAY = 4
 """Of so many words, part of the body among them, one may be another: it was misheard, or drowned in noise."""
@@ -117,13 +120,14 @@ class Matcher:
         if intent is Intent.RED_FLAG and not (sure >= SURE and again() >= HOLDS):
             return NoMatch(meant.text)
         if isinstance(meant, Match) and meant.wakes:
-            danger = intent is Intent.RED_FLAG
-            return meant if danger or again() >= STANDS else NoMatch(meant.text)
+            if intent is Intent.RED_FLAG or again() >= STANDS:
+                return meant
+            return NoMatch(meant.text, half=self._half_complains(meant, alone=alone, again=again))
         near = alone and self._nearly_complains(meant.text.split())
         if not near or again() < (STANDS_NEARLY if sure >= SURE else STANDS_UNSURE):
-            return meant
+            return replace(meant, half=self._half_complains(meant, alone=alone, again=again))
         if isinstance(meant, NoMatch):
-            return Match(meant.text, Intent.LEG_CRAMP, "", "", 0.0, wakes=True)
+            return complaint(meant.text)
         return replace(meant, wakes=intent in {Intent.LEG_CRAMP, Intent.RED_FLAG})
 
     def _meant(self, heard: str) -> Match | NoMatch:
@@ -181,6 +185,18 @@ class Matcher:
         own = not self.phrasebook.particles.body.isdisjoint(known)
         few = len(known) in FEW and strays <= (own and len(normal) >= WORDS_FOR_A_STRAY)
         return bool(cramps) and few and not self._negated(normal)
+
+    def _half_complains(self, meant: Match | NoMatch, *, alone: bool, again: Again) -> bool:
+        """Whether there was a complaint that stands at least a bit, a place, or a cramp among a few words."""
+        if isinstance(meant, Match):
+            half = meant.score == EXACT and meant.intent in {Intent.LEG_CRAMP, Intent.PLACE}
+        else:
+            words = [normalise(word) for word in meant.text.split()]
+            known = [word for word in words if word in self.phrasebook.complaining]
+            cramps = self.phrasebook.particles.cramps.intersection(known)
+            few = len(words) in A_FEW and len(words) - len(known) <= 1
+            half = bool(cramps) and few and not self._negated(words)
+        return alone and half and again() >= HOLDS
 
     def _closest(self, heard: str, text: str) -> Match | NoMatch:
         candidates = [k for k in self.phrasebook.phrases if " " in k and not self._negated(k.split())]

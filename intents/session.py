@@ -10,6 +10,7 @@ from intents.diary import Look, nowhere
 from intents.intent import Match, NoMatch
 from intents.library import Library
 from intents.profile import NOBODY, Profile
+from intents.said_again import SaidAgain
 from intents.state import Manner, Reply, State, UsualManner
 from intents.transitions import DIARY, TRANSITIONS
 
@@ -65,6 +66,7 @@ class Session:
         self._reminded = False
         self._misses = 0
         self._quiet = 0.0
+        self._said_again = SaidAgain()
         self._answered = FOLLOW_UP  # seconds since a sleeping Charley answered, or so many
 
     @property
@@ -74,10 +76,11 @@ class Session:
 
     def hear(self, heard: Match | NoMatch) -> Reply:
         """Answer an utterance."""
-        dialogue = self.dialogue
+        dialogue, asleep = self.dialogue, self.asleep
+        if asleep:
+            heard = self._said_again.judged(heard)
         if isinstance(heard, NoMatch):
             return self._puzzled() if heard.puzzling else dialogue.silence()
-        asleep = self.asleep
         if asleep and not heard.wakes and not self._follows_up(heard):
             return dialogue.silence()
         if asleep and dialogue.chosen >= REMEMBERED:
@@ -150,6 +153,7 @@ class Session:
 
     def _doze(self, seconds: float) -> Reply:
         self.dialogue.asleep += seconds
+        self._said_again.pass_time(seconds)
         self._answered += seconds
         if self.dialogue.asleep >= self._habits.remember:
             self.dialogue.forget()

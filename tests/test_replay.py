@@ -163,6 +163,15 @@ def test_the_log_tells_each_state_the_counts_and_the_sleep(night: Replayed) -> N
     assert len(night.of("sleep")) == 1
 
 
+def test_whoever_was_half_heard_says_it_again_and_is_answered(play: Callable[..., Replayed]) -> None:
+    night = play((1.0, "cramp"), (5.0, "cramp"), (11.0, "calf"), seconds=14.0)
+    assert [event["text"] for event in night.of("heard")] == ["cramp", "cramp", "calf"]
+    [asked, *_] = night.of("say")
+    assert asked["key"] == "where.place"
+    assert 5.0 < asked["at"] < 7.0
+    assert night.of("state")[-1]["procedure"] == "calf"
+
+
 def test_an_answer_begins_soon_after_the_words(night: Replayed) -> None:
     for heard, (begin, _) in zip(night.of("heard"), night.answers(), strict=True):
         assert 0 < begin - heard["speech_end"] < 1

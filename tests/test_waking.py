@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from intents.intent import Intent, Match, NoMatch
-from intents.matcher import WAKE_FLOOR
+from intents.matcher import HOLDS, WAKE_FLOOR
+from intents.said_again import SOON, SaidAgain
 from tests.test_matcher import MATCHER, meaning, small
 
 
@@ -108,3 +109,52 @@ def test_a_sign_of_danger_beside_a_cramp_wakes_charley() -> None:
     heard = MATCHER.match("my leg cramp is swollen", asleep=True)
     assert isinstance(heard, Match)
     assert (heard.intent, heard.wakes) == (Intent.RED_FLAG, True)
+
+
+@pytest.mark.parametrize(
+    "text", ["cramp", "my leg", "hamstring", "when cramps", "[unk] cramp", "my last cramp"]
+)
+def test_half_a_complaint_said_twice_wakes_charley(text: str) -> None:
+    half = MATCHER.match(text, asleep=True)
+    again = SaidAgain()
+    assert not wakes(again.judged(half))
+    again.pass_time(SOON)
+    heard = again.judged(half)
+    assert isinstance(heard, Match)
+    assert (heard.intent, heard.value, heard.wakes) == (Intent.LEG_CRAMP, "", True)
+
+
+def test_a_complaint_that_hardly_stands_is_half_a_one() -> None:
+    doubtful = MATCHER.match("leg cramp", asleep=True, again=lambda: HOLDS)
+    shred = MATCHER.match("leg cramp", asleep=True, again=lambda: HOLDS - 0.1)
+    assert wakes(judged_twice(doubtful))
+    assert not wakes(judged_twice(shred))
+
+
+def test_half_a_complaint_is_forgotten() -> None:
+    again, half = SaidAgain(), MATCHER.match("cramp", asleep=True)
+    again.judged(half)
+    again.pass_time(SOON + 1)
+    assert not wakes(again.judged(half))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["no cramp", "don't cramp", "this is just a cramp", "the swimming [unk] cramp", "next", "stop", "my"],
+)
+def test_what_is_no_half_of_a_complaint_wakes_nobody_however_often(text: str) -> None:
+    assert not wakes(judged_twice(MATCHER.match(text, asleep=True)))
+
+
+def test_a_piece_of_somebodys_talk_is_no_half_of_a_complaint() -> None:
+    assert not wakes(judged_twice(MATCHER.match("my leg", asleep=True, alone=False)))
+
+
+def judged_twice(heard: Match | NoMatch) -> Match | NoMatch:
+    again = SaidAgain()
+    again.judged(heard)
+    return again.judged(heard)
+
+
+def wakes(heard: Match | NoMatch) -> bool:
+    return isinstance(heard, Match) and heard.wakes

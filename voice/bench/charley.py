@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from intents.intent import Match
+from intents.said_again import SaidAgain
 from voice.assembly import Assembly
 from voice.bench.contender import Lateness, Taken
 from voice.hearing.gate import Gate
@@ -27,12 +28,18 @@ class Charley:
         self.every = 1
         self._matcher = assembly.matcher
         self._listener = assembly.listener(gate, doubt=doubt)
+        self.forget()
+
+    def forget(self) -> None:
+        """Nobody has complained yet."""
+        self._said_again = SaidAgain()
 
     def hear(self, sound: Samples) -> list[Taken]:
         """Block by block; what is unfinished at the end is ended."""
         late = Lateness()
         taken: list[Taken] = []
         for number, block in enumerate(sound.reshape(-1, BLOCK), start=1):
+            self._said_again.pass_time(BLOCK_SECONDS)
             with late.working(number * BLOCK_SECONDS):
                 utterance = self._listener.hear(block)
             taken += self._understood(utterance, late)
@@ -43,6 +50,7 @@ class Charley:
             return []
         with late.working(0):
             heard, asleep = (utterance.meant(self._matcher, asleep=asleep) for asleep in (False, True))
+            asleep = self._said_again.judged(asleep)
         meaning = (heard.intent, heard.value) if isinstance(heard, Match) else None
         wakes = isinstance(asleep, Match) and asleep.wakes
         return [Taken(heard.text, meaning, wakes, late.now)]

@@ -35,6 +35,9 @@ class Contender(Protocol):
     def hear(self, sound: Samples) -> list[Taken]:
         """What is taken from a sound, in order."""
 
+    def forget(self) -> None:
+        """Whoever was heard before is gone: what follows is somebody else's."""
+
 
 class Lateness:
     """How far computing falls behind sound that arrives in its own time."""

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
 from intents.intent import Intent
-from voice.bench.contender import Contender, Taken
+from voice.bench.contender import Contender
 from voice.bench.figures import Figure
 from voice.bench.recordings import Recording
 from voice.bench.scenes import BY_NOISE, BY_PLACE, Scene, Staged
@@ -63,7 +63,7 @@ def _commands(studio: Studio, contenders: Contenders, scene: Scene) -> list[Figu
 
 
 def _complaints(studio: Studio, contenders: Contenders, scene: Scene) -> list[Figure]:
-    clips = [staged for _, staged in studio.spoken(studio.complaints, scene)]
+    clips = list(studio.said_twice(studio.complaints, scene))
     return [Figure(COMPLAINTS, scene.name, c.name, woken(c, clips)) for c in contenders()]
 
 
@@ -107,15 +107,24 @@ def tally(contender: Contender, clips: Sequence[tuple[Right, Staged]]) -> dict[s
     }
 
 
-def woken(contender: Contender, clips: Sequence[Staged]) -> dict[str, float]:
-    """Percent of complaints that wake nobody."""
+def woken(contender: Contender, clips: Sequence[tuple[Staged, Staged]]) -> dict[str, float]:
+    """Percent of people who complain and wake nobody, and of those who wake nobody by saying it again."""
     tried = clips[:: contender.every]
-    woken = sum(any(_wakes(contender.hear(staged.sound))) for staged in tried)
-    return {"missed %": percent(len(tried) - woken, len(tried)), "clips": len(tried)}
+    missed = unheard = 0
+    for first, again in tried:
+        contender.forget()
+        if not _wakes(contender, first):
+            missed += 1
+            unheard += not _wakes(contender, again)
+    return {
+        "missed %": percent(missed, len(tried)),
+        "said again, missed %": percent(unheard, len(tried)),
+        "clips": len(tried),
+    }
 
 
-def _wakes(heard: Iterable[Taken]) -> list[bool]:
-    return [taken.wakes for taken in heard]
+def _wakes(contender: Contender, staged: Staged) -> bool:
+    return any(taken.wakes for taken in contender.hear(staged.sound))
 
 
 def percent(part: int, whole: int) -> float:

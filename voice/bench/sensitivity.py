@@ -40,7 +40,7 @@ def _figures(studio: Studio, assembly: Assembly, name: str, doubt: Doubt) -> lis
     charley = Charley(assembly, doubt=doubt)
     spoken = [(phrase.meaning, staged) for phrase, staged in studio.spoken(studio.commands, BY_PLACE[1])]
     commands = tally(charley, spoken)
-    complaints = woken(charley, [staged for _, staged in studio.spoken(studio.complaints, TEN_DECIBELS)])
+    complaints = woken(charley, list(studio.said_twice(studio.complaints, TEN_DECIBELS)))
     talk = [staged for _, staged in studio.recorded("dev/talk", ROOMS, share=SHARE)]
     talk = talk or list(studio.strangers(ROOMS))
     heard = [charley.hear(staged.sound) for staged in talk]

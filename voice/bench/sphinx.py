@@ -55,6 +55,9 @@ class SphinxGrammar:
         found = self._found() if listening else []
         return taken + [Taken(phrase.text, phrase.meaning, phrase.wakes, late.now) for phrase in found]
 
+    def forget(self) -> None:
+        """It remembers nothing."""
+
     def _found(self) -> list[Phrase]:
         self._decoder.end_utt()
         guess = self._decoder.hyp()
@@ -98,6 +101,9 @@ class SphinxKeyphrases:
                 taken.append(Taken(phrase.text, phrase.meaning, phrase.wakes, late.now))
         self._decoder.end_utt()
         return taken
+
+    def forget(self) -> None:
+        """It remembers nothing."""
 
 
 def _decoder() -> pocketsphinx.Decoder:

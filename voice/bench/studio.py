@@ -57,11 +57,14 @@ class Studio:
     def spoken(self, phrases: Sequence[Phrase], scene: Scene) -> Iterator[tuple[Phrase, Staged]]:
         """Phrases at random, each by a speaker at random."""
         random = chance("spoken", scene.name)
-        cast = self._casts[scene.manner]
-        for _ in range(self.clips):
-            phrase = phrases[int(random.integers(len(phrases)))]
-            speaker = cast[int(random.integers(len(cast)))]
-            yield phrase, stage(speaker.say(phrase.text), scene, self.noises, random)
+        for phrase, speech in self._said(phrases, scene, random):
+            yield phrase, stage(speech, scene, self.noises, random)
+
+    def said_twice(self, phrases: Sequence[Phrase], scene: Scene) -> Iterator[tuple[Staged, Staged]]:
+        """The same, and each said again in the same way while another noise sounds."""
+        random, later = chance("spoken", scene.name), chance("said again", scene.name)
+        for _, speech in self._said(phrases, scene, random):
+            yield stage(speech, scene, self.noises, random), stage(speech, scene, self.noises, later)
 
     def recorded(
         self,
@@ -84,6 +87,14 @@ class Studio:
             for sentence in strangers()[number % self.every :: self.every]:
                 scene = scenes[int(random.integers(len(scenes)))]
                 yield stage(speaker.say(sentence), scene, self.noises, random)
+
+    def _said(
+        self, phrases: Sequence[Phrase], scene: Scene, random: Random
+    ) -> Iterator[tuple[Phrase, Samples]]:
+        cast = self._casts[scene.manner]
+        for _ in range(self.clips):
+            phrase = phrases[int(random.integers(len(phrases)))]
+            yield phrase, cast[int(random.integers(len(cast)))].say(phrase.text)
 
     @cached_property
     def noises(self) -> list[Samples]:

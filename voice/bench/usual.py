@@ -51,6 +51,9 @@ class UsualLoop:
         last = self._found(self._kaldi.FinalResult())
         return taken + [Taken(*what, late.now) for what in last]
 
+    def forget(self) -> None:
+        """It remembers nothing."""
+
     def _found(self, result: str) -> list[tuple[str, tuple[Intent, str] | None, bool]]:
         text = json.loads(result)["text"] if result else ""
         if not text:
