@@ -18,6 +18,7 @@ import soundfile
 import vosk
 
 from models.store import BUILT_IN, user_store
+from models.training.__main__ import asked
 from models.training.config import load_config
 from models.training.corpus import read_pack
 from models.training.decoding import UNKNOWN, write_graph
@@ -179,6 +180,13 @@ def test_chance_is_the_same_for_the_same_purpose_and_another_for_another(tmp_pat
     ]
     assert drawn[0] == drawn[1]
     assert len(set(drawn)) == 3
+
+
+def test_all_steps_are_taken_where_none_is_named() -> None:
+    assert asked([]).steps == ["gather", "pieces", "train", "export", "graph"]
+    assert asked(["export", "graph"]).steps == ["export", "graph"]
+    with pytest.raises(SystemExit):
+        asked(["sing"])
 
 
 def test_flites_voices_are_kept_out_of_training(tmp_path: Path) -> None:
