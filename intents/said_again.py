@@ -23,8 +23,9 @@ class SaidAgain:
 
     def judged(self, heard: Match | NoMatch) -> Match | NoMatch:
         """What was heard asleep; two halves, soon after each other, are a complaint."""
-        if heard.half:
-            before, self._since = self._since, 0.0
-            if before <= SOON:
-                return complaint(heard.text)
+        if heard.half and self._since <= SOON:
+            heard = complaint(heard.text)
+        woken = isinstance(heard, Match) and heard.wakes
+        if woken or heard.half:
+            self._since = inf if woken else 0.0
         return heard
