@@ -28,9 +28,6 @@ MARGIN = 5.0
 FEW = range(2, 7)
 """So many words of complaints are nearly one, whatever their order."""
 
-A_FEW = range(1, 7)
-"""So many words of complaints, or one other among them, are half of one where there is a cramp in them."""
-
 WORDS_FOR_A_STRAY = 4
 """Of so many words, part of the body among them, one may be another: it was misheard, or drowned in noise."""
 
@@ -187,14 +184,14 @@ class Matcher:
         return bool(cramps) and few and not self._negated(normal)
 
     def _half_complains(self, meant: Match | NoMatch, *, alone: bool, again: Again) -> bool:
-        """Whether there was a complaint that stands at least a bit, a place, or a cramp among a few words."""
+        """Whether there was a complaint, a place, or a cramp among a few words and at most one stray."""
         if isinstance(meant, Match):
             half = meant.score == EXACT and meant.intent in {Intent.LEG_CRAMP, Intent.PLACE}
         else:
             words = [normalise(word) for word in meant.text.split()]
             known = [word for word in words if word in self.phrasebook.complaining]
             cramps = self.phrasebook.particles.cramps.intersection(known)
-            few = len(words) in A_FEW and len(words) - len(known) <= 1
+            few = len(words) < FEW.stop and len(words) - len(known) <= 1
             half = bool(cramps) and few and not self._negated(words)
         return alone and half and again() >= HOLDS
 
