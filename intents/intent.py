@@ -111,7 +111,7 @@ class Match:
     wakes: bool
     """Whether a sleeping Charley may answer it."""
     half: bool = False
-    """Whether it is half a complaint: two, soon after each other, wake Charley."""
+    """Whether it is half a complaint, which wakes Charley when it is said again."""
 
     @property
     def answer(self) -> str:
