@@ -116,16 +116,19 @@ class Matcher:
         intent = meant.intent if isinstance(meant, Match) else None
         if intent is Intent.RED_FLAG and not (sure >= SURE and again() >= HOLDS):
             return NoMatch(meant.text)
+        heard: Match | NoMatch = meant
         if isinstance(meant, Match) and meant.wakes:
             if intent is Intent.RED_FLAG or again() >= STANDS:
                 return meant
-            return NoMatch(meant.text, half=self._half_complains(meant, alone=alone, again=again))
-        near = alone and self._nearly_complains(meant.text.split())
-        if not near or again() < (STANDS_NEARLY if sure >= SURE else STANDS_UNSURE):
-            return replace(meant, half=self._half_complains(meant, alone=alone, again=again))
-        if isinstance(meant, NoMatch):
-            return complaint(meant.text)
-        return replace(meant, wakes=intent in {Intent.LEG_CRAMP, Intent.RED_FLAG})
+            heard = NoMatch(meant.text)
+        elif (
+            alone
+            and self._nearly_complains(meant.text)
+            and again() >= (STANDS_NEARLY if sure >= SURE else STANDS_UNSURE)
+        ):
+            wakes = intent in {Intent.LEG_CRAMP, Intent.RED_FLAG}
+            return replace(meant, wakes=wakes) if isinstance(meant, Match) else complaint(meant.text)
+        return replace(heard, half=alone and self._half_complains(meant) and again() >= HOLDS)
 
     def _meant(self, heard: str) -> Match | NoMatch:
         text = normalise(heard)
@@ -173,27 +176,26 @@ class Matcher:
     def _negated(self, words: list[str]) -> bool:
         return not self.phrasebook.particles.negations.isdisjoint(words)
 
-    def _nearly_complains(self, words: list[str]) -> bool:
+    def _nearly_complains(self, text: str) -> bool:
         """Whether there is a cramp among a few words, nearly all of which complaints are made of."""
-        normal = [normalise(word) for word in words]
-        known = [word for word in normal if word in self.phrasebook.complaining]
-        cramps = self.phrasebook.particles.cramps.intersection(known)
-        strays = len(normal) - len(known)
+        known, strays = self._beside_a_cramp(text)
         own = not self.phrasebook.particles.body.isdisjoint(known)
-        few = len(known) in FEW and strays <= (own and len(normal) >= WORDS_FOR_A_STRAY)
-        return bool(cramps) and few and not self._negated(normal)
+        return len(known) in FEW and strays <= (own and len(known) + strays >= WORDS_FOR_A_STRAY)
 
-    def _half_complains(self, meant: Match | NoMatch, *, alone: bool, again: Again) -> bool:
+    def _half_complains(self, meant: Match | NoMatch) -> bool:
         """Whether there was a complaint, a place, or a cramp among a few words and at most one stray."""
         if isinstance(meant, Match):
-            half = meant.score == EXACT and meant.intent in {Intent.LEG_CRAMP, Intent.PLACE}
-        else:
-            words = [normalise(word) for word in meant.text.split()]
-            known = [word for word in words if word in self.phrasebook.complaining]
-            cramps = self.phrasebook.particles.cramps.intersection(known)
-            few = len(words) < FEW.stop and len(words) - len(known) <= 1
-            half = bool(cramps) and few and not self._negated(words)
-        return alone and half and again() >= HOLDS
+            return meant.score == EXACT and meant.intent in {Intent.LEG_CRAMP, Intent.PLACE}
+        known, strays = self._beside_a_cramp(meant.text)
+        return bool(known) and len(known) + strays < FEW.stop and strays <= 1
+
+    def _beside_a_cramp(self, text: str) -> tuple[list[str], int]:
+        """Its words that complaints have, and how many others; none without a cramp, or with a denied one."""
+        words = [normalise(word) for word in text.split()]
+        known = [word for word in words if word in self.phrasebook.complaining]
+        if self.phrasebook.particles.cramps.isdisjoint(known) or self._negated(words):
+            return [], 0
+        return known, len(words) - len(known)
 
     def _closest(self, heard: str, text: str) -> Match | NoMatch:
         candidates = [k for k in self.phrasebook.phrases if " " in k and not self._negated(k.split())]

@@ -10,10 +10,12 @@ import pytest
 
 from tests.terminal import charley, complaint
 from voice.bench.aims import AIMS, against_aims
+from voice.bench.contender import Taken
 from voice.bench.figures import Figure, Ledger
+from voice.bench.hearing import woken
 from voice.bench.noises import NIGHT, loudness
 from voice.bench.pictures import draw
-from voice.bench.scenes import BY_NOISE, BY_PLACE, Scene, last_sample, sentences, stage
+from voice.bench.scenes import BY_NOISE, BY_PLACE, Scene, Staged, last_sample, sentences, stage
 from voice.bench.sensitivity import ACTED, MISSED
 from voice.bench.studio import chance, strangers
 from voice.bench.table import table
@@ -145,6 +147,27 @@ def test_an_aim_is_met_missed_or_not_measured() -> None:
     assert [cell.strip() for cell in command.split("|")[2:6]] == ["at most 250", "240", "1,045", "yes"]
     assert next(line for line in lines if "complaint from sleep" in line).rstrip(" |").endswith("no")
     assert sum("not measured" in line for line in lines) == len(AIMS) - 2
+
+
+def test_who_is_not_heard_says_it_again_and_none_counts_for_another(word: Samples) -> None:
+    class SecondTime:
+        """It wakes at whatever it hears a second time."""
+
+        name, every = "second time", 1
+
+        def __init__(self) -> None:
+            self.heard = 0
+
+        def hear(self, sound: Samples) -> list[Taken]:
+            self.heard += 1
+            return [Taken("leg cramp", None, wakes=self.heard == 2, decided=0.0)]
+
+        def forget(self) -> None:
+            self.heard = 0
+
+    person = (Staged(word, 0.0, 1), Staged(word, 0.0, 1))
+    missed = woken(SecondTime(), [person] * 3)
+    assert missed == {"missed %": 100.0, "said again, missed %": 0.0, "clips": 3}
 
 
 def test_a_pause_parts_two_sentences(word: Samples) -> None:

@@ -146,6 +146,29 @@ def test_what_is_no_half_of_a_complaint_wakes_nobody_however_often(text: str) ->
     assert not wakes(judged_twice(MATCHER.match(text, asleep=True)))
 
 
+@pytest.mark.parametrize(
+    ("first", "then", "woken"),
+    [
+        ("[unk] cramp", "cramps", True),
+        ("a cramp in my", "cramp", True),
+        ("my leg", "cramp", False),
+        ("is it is cramp", "we are cramping", False),
+    ],
+)
+def test_only_what_is_said_again_counts_twice(first: str, then: str, *, woken: bool) -> None:
+    again = SaidAgain()
+    halves = [MATCHER.match(text, asleep=True, again=lambda: HOLDS) for text in (first, then)]
+    assert all(half.half for half in halves)
+    assert [wakes(again.judged(half)) for half in halves] == [False, woken]
+
+
+def test_a_half_that_was_answered_is_no_half_any_more() -> None:
+    again, half = SaidAgain(), MATCHER.match("cramp", asleep=True)
+    again.judged(half)
+    assert wakes(again.judged(MATCHER.match("leg cramp", asleep=True)))
+    assert not wakes(again.judged(half))
+
+
 def test_a_piece_of_somebodys_talk_is_no_half_of_a_complaint() -> None:
     assert not wakes(judged_twice(MATCHER.match("my leg", asleep=True, alone=False)))
 
