@@ -19,6 +19,7 @@ from tests.bedside import A_STEP, at_the_bedside, text_of
 from tests.scene import scene
 from tests.soundserver import SoundServer, wait_until
 from tests.terminal import CHARLEY, home_at
+from voice.hearing.listener import ENDPOINTING
 from voice.sound import RATE
 
 SOUND_SERVERS = "cookie"
@@ -26,6 +27,9 @@ SOUND_SERVERS = "cookie"
 
 ALONE = ["unshare", "--user", "--map-root-user", "--net"]
 """Runs a command where there is no network interface at all."""
+
+A_WORD = 0.5
+"""Seconds of an utterance at least; a busy machine may play it with gaps, and what follows one is less."""
 
 LOCAL = {"AF_UNIX"}
 """How programs of one machine talk to each other: the sound server is reached so."""
@@ -139,9 +143,10 @@ def test_the_main_job_needs_no_network_and_asks_for_none(night: Night) -> None:
 
 def test_who_keeps_sound_says_so_at_start_and_keeps_each_utterance(night: Night) -> None:
     assert night.transcript.startswith(f"The sound of each utterance is kept in {night.home / 'kept'}.\n")
-    kept = list((night.home / "kept").iterdir())
-    assert len(kept) >= 5
-    assert all(0.5 < soundfile.info(file).duration < 10.5 for file in kept)
+    seconds = [soundfile.info(file).duration for file in (night.home / "kept").iterdir()]
+    whole = [duration for duration in seconds if duration > A_WORD]
+    assert len(whole) >= 5
+    assert max(seconds) <= ENDPOINTING.longest + ENDPOINTING.pre_roll
 
 
 def test_all_that_charley_writes_is_its_owners_alone_and_in_the_folders_that_the_unit_opens(
