@@ -55,7 +55,7 @@ class Habits:
 
 
 class Session:
-    """One person's nights. Call `hear` for every utterance and `tick` for every stretch of time."""
+    """One person's nights. Call `judged` and `hear` for every utterance and `tick` for every stretch of time."""
 
     def __init__(self, library: Library, habits: Habits = Habits(), look: Look = nowhere) -> None:
         self.dialogue = Dialogue(library, habits.manner(), introduce=habits.introduce, look=look)
@@ -74,11 +74,13 @@ class Session:
         """Whether only a complaint or a question about cramps is answered."""
         return self.dialogue.state is State.ASLEEP
 
+    def judged(self, heard: Match | NoMatch) -> Match | NoMatch:
+        """What an utterance means after those before it; to be asked once, and then answered by `hear`."""
+        return self._said_again.judged(heard) if self.asleep else heard
+
     def hear(self, heard: Match | NoMatch) -> Reply:
         """Answer an utterance."""
         dialogue, asleep = self.dialogue, self.asleep
-        if asleep:
-            heard = self._said_again.judged(heard)
         if isinstance(heard, NoMatch):
             return self._puzzled() if heard.puzzling else dialogue.silence()
         if asleep and not heard.wakes and not self._follows_up(heard):

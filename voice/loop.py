@@ -90,6 +90,7 @@ class Loop:
         heard = self._meant_over_speech(utterance) if over_speech else self._matched(utterance)
         if heard is None:
             return
+        heard = self._session.judged(heard)
         self._journal.note(self._now, "heard", **heard.described(), speech_end=round(utterance.end, 3))
         self.answer(self._session.hear(heard))
 

@@ -53,7 +53,8 @@ class _Talk:
     journal: Journal
 
     def hear(self, line: str) -> str:
-        return self._said(self.session.hear(self.matcher.match(line, asleep=self.session.asleep)))
+        heard = self.session.judged(self.matcher.match(line, asleep=self.session.asleep))
+        return self._said(self.session.hear(heard))
 
     def tick(self, seconds: float) -> str:
         return self._said(self.session.tick(seconds, speaking=False))
