@@ -55,7 +55,7 @@ class Habits:
 
 
 class Session:
-    """One person's nights. Call `judged` and `hear` for every utterance and `tick` for every stretch of time."""
+    """One person's nights. Call `judged`, then `hear`, for an utterance and `tick` for a stretch of time."""
 
     def __init__(self, library: Library, habits: Habits = Habits(), look: Look = nowhere) -> None:
         self.dialogue = Dialogue(library, habits.manner(), introduce=habits.introduce, look=look)
