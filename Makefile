@@ -60,7 +60,7 @@ model: .venv-training/installed
 	$(TRAINING) -m models.training
 
 model-eval: .venv-training/installed
-	@.ci/system-packages espeak-ng flite || true
+	@.ci/system-packages espeak-ng flite $$(command -v npm >/dev/null || echo npm) || true
 	$(TRAINING) -m models.training.evaluation $(FOLDER)
 
 clean:

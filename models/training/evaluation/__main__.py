@@ -7,6 +7,7 @@ import json
 import subprocess
 import sys
 import tempfile
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
@@ -19,9 +20,9 @@ from models.training.config import ROOT, Config, load_config
 from models.training.corpus import RATE, Clip, read_pack
 from models.training.evaluation.conditions import Condition, conditions
 from models.training.evaluation.ears import TEN_WORDS, CharleyEars, ListEars, SphinxEars
-from models.training.evaluation.flite import VOICES, say
 from models.training.evaluation.forward import distance, greedy, outputs
 from models.training.evaluation.share import Share
+from models.training.evaluation.unheard import families
 from models.training.evaluation.words import tally
 from models.training.kaldi import read_model
 from models.training.lexicon import pronunciations
@@ -42,7 +43,7 @@ def main() -> None:
     arguments = parser.parse_args()
     vosk.SetLogLevel(-2)
     training = ROOT / "models" / "training" / "config.toml"
-    config = load_config(training, Path(tempfile.mkdtemp()), arguments.recordings)
+    config = load_config(training, ROOT / "build" / "model", arguments.recordings)
     rooms = conditions(config)
     for folder in arguments.models:
         print(f"\n## {folder}\n\n| what | figure |\n|---|---|")
@@ -61,7 +62,7 @@ def _figures(
     """All figures of one model."""
     packs = {pack: _pack(config, pack, every) for pack in ("dev/words", "dev/words-more", "dev/talk")}
     yield from _words(folder, packs, rooms)
-    yield from _phrases(folder, rooms, every)
+    yield from _phrases(config, folder, rooms, every)
     yield from _product(folder, packs, rooms)
     yield "phone errors, readers kept out", _phone_errors(config, folder)
     yield "footprint", _footprint(folder, packs["dev/talk"])
@@ -85,19 +86,25 @@ def _words(
     yield "forced choice, dev/words: right", tally(forced, _ten(packs["dev/words"]), rooms["clean"]).right
 
 
-def _phrases(folder: Path, rooms: Mapping[str, Condition], every: int) -> Iterator[tuple[str, object]]:
+def _phrases(
+    config: Config, folder: Path, rooms: Mapping[str, Condition], every: int
+) -> Iterator[tuple[str, object]]:
     """Charley's phrases, in voices never trained on, as Charley hears them."""
     phrases = list(load_library(shipped("en"), "US").phrasebook.phrases.values())[::every]
     meant = {phrase.text: f"{phrase.intent} {phrase.value}".strip() for phrase in phrases}
     ears = CharleyEars(folder)
-    for room in ("clean", "noise at 10 dB"):
-        every_voice = 0
-        for voice in VOICES:
-            clips = enumerate(say(voice, list(meant)))
-            right = sum(_meanings(ears, clip, rooms[room], n) == [meant[clip.text]] for n, clip in clips)
-            every_voice += right
-            yield f"phrases in flite's {voice}, {room}", Share(right, len(meant))
-        yield f"phrases in flite's voices, {room}", Share(every_voice, len(meant) * len(VOICES))
+    for name, family in families(config.work).items():
+        every_voice: Counter[str] = Counter()
+        texts = list(meant)[:: family.every]
+        for voice, say in family.voices.items():
+            clips = list(say(texts))
+            for room in ("clean", "noise at 10 dB"):
+                heard = [_meanings(ears, clip, rooms[room], number) for number, clip in enumerate(clips)]
+                right = sum(h == [meant[clip.text]] for h, clip in zip(heard, clips, strict=True))
+                every_voice[room] += right
+                yield f"phrases in {name}'s {voice}, {room}", Share(right, len(clips))
+        for room, right in every_voice.items():
+            yield f"phrases in {name}'s voices, {room}", Share(right, len(texts) * len(family.voices))
 
 
 def _product(
