@@ -56,8 +56,9 @@ wheel: .venv/tools
 
 # Goes on where it was when it was stopped.
 model: .venv-training/installed
-	@.ci/system-packages espeak-ng festival festvox-kdlpc16k libfst-tools || true
-	$(TRAINING) -m models.training
+	@.ci/system-packages espeak-ng festival festvox-kdlpc16k libfst-tools $$(command -v npm >/dev/null || echo npm) || true
+	$(TRAINING) -m models.training gather pieces train
+	$(TRAINING) -m models.training --config models/training/further.toml train export graph
 
 model-eval: .venv-training/installed
 	@.ci/system-packages espeak-ng flite $$(command -v npm >/dev/null || echo npm) || true

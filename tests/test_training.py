@@ -33,6 +33,7 @@ from voice.sound import RATE, Samples
 from voice.speaking.synthesizer import Synthesizer
 
 CONFIG = Path(__file__).parent.parent / "models" / "training" / "config.toml"
+FURTHER = CONFIG.with_name("further.toml")
 
 with_openfst = pytest.mark.skipif(missing() is not None, reason=missing() or "")
 
@@ -192,6 +193,12 @@ def test_all_steps_are_taken_where_none_is_named() -> None:
 def test_flites_voices_are_kept_out_of_training(tmp_path: Path) -> None:
     used = " ".join(load_config(CONFIG, tmp_path)["synthetic"]["festival"])
     assert not [speaker for speaker in ("kal", "slt", "awb", "rms") if speaker in used]
+
+
+def test_the_second_course_begins_with_what_the_first_leaves_and_keeps_it(tmp_path: Path) -> None:
+    first, second = (load_config(file, tmp_path)["train"] for file in (CONFIG, FURTHER))
+    assert not first["before"]
+    assert second["before"] == first["weights"] != second["weights"]
 
 
 def test_the_network_gives_chances_for_every_third_frame() -> None:

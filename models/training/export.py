@@ -32,7 +32,9 @@ def export(config: Config) -> None:
 def _layers(config: Config) -> tuple[Layer, ...]:
     """What training has left."""
     net = Tdnn(**config["network"])
-    net.load_state_dict(torch.load(config.work / "net.pt", weights_only=True, map_location="cpu"))
+    net.load_state_dict(
+        torch.load(config.work / config["train"]["weights"], weights_only=True, map_location="cpu")
+    )
     return tuple(net.layers())
 
 

@@ -11,6 +11,7 @@ import numpy as np
 
 from models.training.config import Config
 from models.training.corpus import Clip, Samples, read_pack
+from models.training.kokoro import kokoro
 from models.training.vocabulary import phrases, vocabulary
 from models.training.voices import espeak, festival, learned, pico
 
@@ -20,7 +21,7 @@ class Entry:
     """A clip's line in the table."""
 
     kind: str
-    """talk, words, noise, phrases, common, sentences, voices or learned."""
+    """talk, words, noise, phrases, common, sentences, voices, learned or kokoro."""
     start: int
     length: int
     """Samples."""
@@ -83,6 +84,9 @@ def _synthetic(config: Config) -> Iterator[tuple[str, Clip]]:
     people = settings["learned"]
     said = ours * people["times"] + (texts["common"] + texts["sentences"]) * people["others"]
     yield from (("learned", clip) for clip in learned(said, people, config.random("voices", "learned")))
+    many, random = settings["kokoro"], config.random("voices", "kokoro")
+    said = ours * many["times"] + texts["sentences"][: many["sentences"]]
+    yield from (("kokoro", clip) for clip in kokoro(said, many, config.work, random))
 
 
 def _pieces(config: Config) -> Iterable[str]:

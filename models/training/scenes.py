@@ -52,7 +52,7 @@ def draw(config: Config, epoch: int) -> list[Scene]:
     for entry in gathered(config)[0]:
         by_kind.setdefault(entry.kind, []).append(entry)
     groups: list[Group] = [()] * settings["noise_only"]
-    for kind in ("talk", "phrases", "voices", "learned", "common", "sentences"):
+    for kind in ("talk", "phrases", "voices", "learned", "common", "sentences", "kokoro"):
         groups += [(entry,) for entry in by_kind.get(kind, []) if random.random() < settings[kind]]
     human = [*_words(config, by_kind["words"], random), *_pieces(config, by_kind["talk"], random)]
     groups += _joined(settings, [human[number] for number in random.permutation(len(human))], random)

@@ -26,7 +26,7 @@ from models.training.rooms import bedrooms
 
 
 def train(config: Config) -> None:
-    """Train from where the last checkpoint was, and leave the weights in `net.pt`."""
+    """Train from where the last checkpoint was, and leave the weights in the file that the settings name."""
     settings = config["train"]
     torch.set_num_threads(settings["threads"])
     torch.manual_seed(config["seed"])
@@ -58,7 +58,7 @@ def train(config: Config) -> None:
         if (epoch + 1) % settings["checkpoint"] == 0:
             state = {"net": net.state_dict(), "optimizer": optimizer.state_dict(), "epoch": epoch + 1}
             _save(state, _checkpoint(config))
-    _save(net.cpu().state_dict(), config.work / "net.pt")
+    _save(_blended(net.cpu().state_dict(), config), config.work / settings["weights"])
 
 
 def _augmenter(config: Config, device: torch.device) -> Augmenter:
@@ -115,8 +115,10 @@ def _share(progress: float, settings: dict[str, Any]) -> float:
 
 
 def _resume(config: Config, net: Tdnn, optimizer: torch.optim.Optimizer, device: torch.device) -> int:
-    """The epoch to go on with, after what the last checkpoint knew."""
+    """The epoch to go on with, after what the last checkpoint knew, or what another training has left."""
     if not _checkpoint(config).exists():
+        if config["train"]["before"]:
+            net.load_state_dict(_before(config))
         return 0
     state = torch.load(_checkpoint(config), weights_only=True, map_location=device)
     net.load_state_dict(state["net"])
@@ -125,8 +127,26 @@ def _resume(config: Config, net: Tdnn, optimizer: torch.optim.Optimizer, device:
     return int(state["epoch"])
 
 
+def _before(config: Config) -> dict[str, Tensor]:
+    """What another training has left."""
+    weights = torch.load(config.work / config["train"]["before"], weights_only=True, map_location="cpu")
+    return dict(weights)
+
+
+def _blended(learned: dict[str, Tensor], config: Config) -> dict[str, Tensor]:
+    """The weights between those it began with and those it came to (Wortsman and others, 2022)."""
+    share = config["train"]["share"]
+    if share == 1:
+        return learned
+    before = _before(config)
+    return {
+        name: (before[name] + share * (weights - before[name])).to(weights.dtype)
+        for name, weights in learned.items()
+    }
+
+
 def _checkpoint(config: Config) -> Path:
-    return config.work / "checkpoint.pt"
+    return config.work / f"{config['train']['weights']}.checkpoint"
 
 
 def _save(state: dict[str, Any], file: Path) -> None:

@@ -93,7 +93,7 @@ def _phrases(
     phrases = list(load_library(shipped("en"), "US").phrasebook.phrases.values())[::every]
     meant = {phrase.text: f"{phrase.intent} {phrase.value}".strip() for phrase in phrases}
     ears = CharleyEars(folder)
-    for name, family in families(config.work).items():
+    for name, family in families(config).items():
         every_voice: Counter[str] = Counter()
         texts = list(meant)[:: family.every]
         for voice, say in family.voices.items():

@@ -12,13 +12,11 @@ from pathlib import Path
 
 import soundfile
 
+from models.training.config import Config
 from models.training.corpus import Clip
-from models.training.evaluation.kokoro import Kokoro
+from models.training.kokoro import Kokoro, Order
 
 FLITE = ("kal16", "awb", "rms", "slt")
-
-KOKORO = ("am_michael", "bf_emma")
-"""An American man and a British woman."""
 
 SLOW = 10
 """Of so many phrases, voices that take a second a phrase say one."""
@@ -34,12 +32,12 @@ class Family:
     """Each says texts."""
 
 
-def families(folder: Path) -> Mapping[str, Family]:
-    """All of them; `folder` is where what they need is put."""
-    kokoro = Kokoro(folder)
+def families(config: Config) -> Mapping[str, Family]:
+    """All of them."""
+    kokoro, kept_out = Kokoro(config.work), config["synthetic"]["kokoro"]["kept_out"]
     return {
         "flite": Family(1, {voice: partial(_flite, voice) for voice in FLITE}),
-        "Kokoro": Family(SLOW, {voice: partial(kokoro.say, voice) for voice in KOKORO}),
+        "Kokoro": Family(SLOW, {voice: partial(_kokoro, kokoro, voice) for voice in kept_out}),
     }
 
 
@@ -49,3 +47,8 @@ def _flite(voice: str, texts: Sequence[str]) -> Iterator[Clip]:
             subprocess.run(["flite", "-voice", voice, "-t", text, "-o", file.name], check=True)
             samples, _ = soundfile.read(io.BytesIO(Path(file.name).read_bytes()), dtype="int16")
             yield Clip(samples, text, voice, "")
+
+
+def _kokoro(kokoro: Kokoro, voice: str, texts: Sequence[str]) -> Iterator[Clip]:
+    for text in texts:
+        yield kokoro.say(Order(text, voice))
