@@ -38,20 +38,21 @@ CERTAIN = 0.95
 """How sure the recognizer must be, of words said briskly, for no second look in a dialogue."""
 
 HARDLY = 0.2
-"""How well words must stand a second look to mean danger in a dialogue, or "stop" in the midst of talk."""
+"""How well a phrase must stand a second look to mean danger in a dialogue, or "stop" in the midst of talk."""
 
 HOLDS = 0.4
-"""The same for danger from sleep, or in somebody's talk, and for anything else in a dialogue."""
+"""The same for danger from sleep, among other words or in somebody's talk, and for all else in a dialogue."""
 
 STANDS = 0.7
 """The same for a complaint to wake Charley, and for what took longer than its words need, but for a lone word
 that was heard surely: in noise even a "yes" seems to go on."""
 
 STANDS_NEARLY = 1.0
-"""The same for what is nearly one."""
+"""The same for what is nearly one, and for danger among other words of which the recognizer was not sure."""
 
 STANDS_UNSURE = 1.5
-"""The same for what is nearly one, of which the recognizer was not sure at first."""
+"""The same for what is nearly one, of which the recognizer was not sure at first, and for danger among other
+words of somebody's talk: all talk is heard in words of the phrases, and some of those mean danger."""
 
 Again = Callable[[], float]
 """Takes a second look at what was heard, and says how well the words stand it; 1 is well."""
@@ -102,8 +103,12 @@ class Matcher:
                 return meant
             case Intent.STOP:
                 enough = HARDLY
-            case Intent.RED_FLAG if alone or sure >= SURE:
+            case Intent.RED_FLAG if meant.score == EXACT and (alone or sure >= SURE):
                 enough = HARDLY if alone else HOLDS
+            case Intent.RED_FLAG if alone:
+                enough = HOLDS if sure >= SURE else STANDS_NEARLY
+            case Intent.RED_FLAG if sure >= SURE:
+                enough = STANDS_UNSURE
             case _ if alone and (meant.score == EXACT or sure >= SURE):
                 lone = sure >= SURE and len(heard.split()) == 1
                 enough = HOLDS if brisk or lone else STANDS
@@ -132,13 +137,13 @@ class Matcher:
 
     def _meant(self, heard: str) -> Match | NoMatch:
         text = normalise(heard)
-        if not text or UNKNOWN in heard:
-            return NoMatch(heard)
         words = text.split()
         flag = self._red_flag(words)
         phrase = self.phrasebook.find(text)
         if flag is not None:
             return _flagged(heard, text, flag, phrase)
+        if not text or UNKNOWN in heard:
+            return NoMatch(heard)
         if phrase is not None:
             return Match(heard, phrase.intent, phrase.value, phrase.text, EXACT, phrase.wakes)
         if self.phrasebook.particles.fillers.issuperset(words):

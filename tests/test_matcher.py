@@ -153,6 +153,24 @@ def test_what_somebody_cannot_do_any_more_is_a_sign_and_not_its_denial(text: str
     assert meaning(text) == (Intent.RED_FLAG, "emergency")
 
 
+@pytest.mark.parametrize(
+    ("text", "procedure"),
+    [
+        ("my calf is red [unk]", "same_day"),
+        ("[unk] leg is swollen", "same_day"),
+        ("i'm short of breath [unk]", "emergency"),
+        ("[unk] my chest [unk]", "emergency"),
+    ],
+)
+def test_a_sign_of_danger_is_believed_among_unknown_words(text: str, procedure: str) -> None:
+    assert meaning(text) == (Intent.RED_FLAG, procedure)
+
+
+@pytest.mark.parametrize("text", ["it's not swollen [unk]", "my calf is [unk] red"])
+def test_unknown_words_neither_end_a_denial_nor_stand_for_a_sign(text: str) -> None:
+    assert meaning(text) is None
+
+
 @pytest.mark.parametrize("text", ["no chest pain", "I don't have any chest pain", "it's not swollen"])
 def test_a_sign_that_is_denied_is_no_sign(text: str) -> None:
     assert meaning(text) in (None, (Intent.NO, ""))
@@ -212,9 +230,7 @@ def test_one_word_must_be_exact(text: str) -> None:
     assert meaning(text) is None
 
 
-@pytest.mark.parametrize(
-    "text", ["[unk]", "leg [unk] cramp", "next [unk]", "my chest [unk]", "", "  ", "..."]
-)
+@pytest.mark.parametrize("text", ["[unk]", "leg [unk] cramp", "next [unk]", "", "  ", "..."])
 def test_unknown_sounds_and_nothing_are_refused(text: str) -> None:
     assert MATCHER.match(text) == NoMatch(text)
 

@@ -107,9 +107,30 @@ def test_danger_in_somebodys_talk_must_be_sure_and_stand_it() -> None:
         heard = MATCHER.match("and it is swollen", sure=sure, alone=False, again=answers(better))
         return isinstance(heard, Match)
 
-    assert believed(0.8, HOLDS)
-    assert not believed(0.8, HARDLY)
-    assert not believed(0.6, HOLDS)
+    assert believed(0.8, STANDS_UNSURE)
+    assert not believed(0.8, STANDS_NEARLY)
+    assert not believed(0.6, STANDS_UNSURE)
+
+
+def test_a_phrase_that_means_danger_is_believed_in_talk_before_danger_among_other_words() -> None:
+    phrase, among = (
+        MATCHER.match(text, sure=0.8, alone=False, again=answers(HOLDS))
+        for text in ("trouble breathing", "what was that trouble breathing")
+    )
+    assert isinstance(phrase, Match)
+    assert isinstance(among, NoMatch)
+
+
+@pytest.mark.parametrize("text", ["my toes and it is swollen", "it is swollen [unk]"])
+def test_danger_among_other_words_is_believed_where_nobody_else_talks(text: str) -> None:
+    for sure, bar in ((0.8, HOLDS), (0.6, STANDS_NEARLY)):
+        for better, kind in ((bar, Match), (bar - 0.1, NoMatch)):
+            assert isinstance(MATCHER.match(text, sure=sure, again=answers(better)), kind)
+
+
+def test_a_sleeper_believes_danger_among_unknown_words_no_more_than_any_other() -> None:
+    heard = MATCHER.match("[unk] it is swollen", asleep=True, again=answers(STANDS_UNSURE))
+    assert not (isinstance(heard, Match) and heard.wakes)
 
 
 def test_what_is_nearly_a_phrase_must_be_sure_in_a_dialogue() -> None:
