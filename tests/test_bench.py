@@ -8,7 +8,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from intents.intent import Intent, Match
 from tests.terminal import charley, complaint
+from voice.assembly import Assembly
 from voice.bench.aims import AIMS, against_aims
 from voice.bench.contender import Taken
 from voice.bench.figures import Figure, Ledger
@@ -17,10 +19,11 @@ from voice.bench.noises import NIGHT, loudness
 from voice.bench.pictures import draw
 from voice.bench.scenes import BY_NOISE, BY_PLACE, Scene, Staged, last_sample, sentences, stage
 from voice.bench.sensitivity import ACTED, MISSED
-from voice.bench.studio import chance, strangers
+from voice.bench.studio import chance, lines
 from voice.bench.table import table
 from voice.commands.bench import require
 from voice.errors import VoiceError
+from voice.settings import Settings
 from voice.sound import BLOCK, RATE, Samples
 
 ABOUT = {"model": "built-in", "every": 20}
@@ -177,4 +180,13 @@ def test_a_pause_parts_two_sentences(word: Samples) -> None:
 
 
 def test_there_are_strangers_to_refuse() -> None:
-    assert len(strangers()) >= 60
+    assert len(lines("strangers.txt")) >= 60
+
+
+def test_each_sentence_of_danger_holds_a_sign_of_it() -> None:
+    matcher = Assembly(Settings()).matcher
+    meant = {text: matcher.match(text) for text in lines("dangers.txt")}
+    assert len(meant) >= 30
+    assert not [
+        text for text, m in meant.items() if not (isinstance(m, Match) and m.intent is Intent.RED_FLAG)
+    ]

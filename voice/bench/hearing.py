@@ -1,4 +1,4 @@
-"""Who hears right: commands in a dialogue, complaints from sleep, and what real people say."""
+"""Who hears right: commands and danger in a dialogue, complaints from sleep, and what real people say."""
 
 from __future__ import annotations
 
@@ -6,13 +6,16 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
 from intents.intent import Intent
-from voice.bench.contender import Contender
+from voice.bench.contender import Contender, Taken
 from voice.bench.figures import Figure
 from voice.bench.recordings import Recording
 from voice.bench.scenes import BY_NOISE, BY_PLACE, Scene, Staged
 from voice.bench.studio import Studio
+from voice.sound import Samples
 
 COMMANDS, COMPLAINTS, PEOPLE = "commands", "complaints from sleep", "real people"
+
+DANGERS = "danger in a sentence of one's own"
 
 ALONE = Scene("as recorded", distance=None)
 UNDER_NOISE = Scene("as recorded, noise at 10 dB", distance=None, snr=10)
@@ -21,6 +24,9 @@ WORDS = (Intent.YES, Intent.NO, Intent.STOP)
 """Commands there are recordings of, said in a word of that name."""
 
 PACKS = ("dev/words", "dev/words-more")
+
+USUAL_DISTANCE = 1.5
+"""Metres from a bedside table to a mouth."""
 
 OTHERS = 3
 """Each so-manieth recording is tried, where its word is none of Charley's."""
@@ -47,6 +53,13 @@ def complaints(studio: Studio, contenders: Contenders) -> Iterator[Measured]:
         yield COMPLAINTS, scene.name, partial(_complaints, studio, contenders, scene)
 
 
+def dangers(studio: Studio, contenders: Contenders) -> Iterator[Measured]:
+    """A sign of danger among other words, in a dialogue, in a quiet room and under noise."""
+    for scene in (*BY_PLACE, *BY_NOISE):
+        if scene.distance == USUAL_DISTANCE:
+            yield DANGERS, scene.name, partial(_dangers, studio, contenders, scene)
+
+
 def people(studio: Studio, contenders: Contenders) -> Iterator[Measured]:
     """Real people, as they were recorded and under noise: commands, and words that are none."""
     for scene in (ALONE, UNDER_NOISE) if studio.recordings.folder else ():
@@ -65,6 +78,11 @@ def _commands(studio: Studio, contenders: Contenders, scene: Scene) -> list[Figu
 def _complaints(studio: Studio, contenders: Contenders, scene: Scene) -> list[Figure]:
     clips = list(studio.said_twice(studio.complaints, scene))
     return [Figure(COMPLAINTS, scene.name, c.name, woken(c, clips)) for c in contenders()]
+
+
+def _dangers(studio: Studio, contenders: Contenders, scene: Scene) -> list[Figure]:
+    sounds = [staged.sound for _, staged in studio.spoken(studio.dangers, scene)]
+    return [Figure(DANGERS, scene.name, c.name, answered(c, sounds)) for c in contenders()]
 
 
 def _people(studio: Studio, contenders: Contenders, scene: Scene, word: str, condition: str) -> list[Figure]:
@@ -105,6 +123,17 @@ def tally(contender: Contender, clips: Sequence[tuple[Right, Staged]]) -> dict[s
         "missed %": percent(missed, total),
         "clips": total,
     }
+
+
+def answered(contender: Contender, sounds: Sequence[Samples]) -> dict[str, float]:
+    """Percent of sentences with danger in them that are taken for danger."""
+    tried = sounds[:: contender.every]
+    known = sum(any(_is_danger(taken) for taken in contender.hear(sound)) for sound in tried)
+    return {"answered %": percent(known, len(tried)), "clips": len(tried)}
+
+
+def _is_danger(taken: Taken) -> bool:
+    return taken.meaning is not None and taken.meaning[0] is Intent.RED_FLAG
 
 
 def woken(contender: Contender, clips: Sequence[tuple[Staged, Staged]]) -> dict[str, float]:

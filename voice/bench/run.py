@@ -127,6 +127,7 @@ def _measures(assembly: Assembly, studio: Studio) -> Iterator[Measured]:
         latency.measures(studio, assembly, others),
         hearing.commands(studio, lambda: [Charley(assembly), _without_gate(assembly), *others()]),
         hearing.complaints(studio, lambda: [Charley(assembly), *spotters()]),
+        hearing.dangers(studio, lambda: [Charley(assembly), *others()]),
         hearing.people(studio, lambda: [Charley(assembly), _without_gate(assembly), *others()]),
         idle.measures(studio, assembly, spotters),
         sensitivity.measures(studio, assembly),

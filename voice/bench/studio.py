@@ -54,6 +54,11 @@ class Studio:
         places = {phrase.value: phrase for phrase in reversed(waking) if phrase.value}
         return [*waking[:COMPLAINTS], *places.values()]
 
+    @cached_property
+    def dangers(self) -> list[Phrase]:
+        """Sentences of people's own that hold a sign of danger."""
+        return [Phrase(text, Intent.RED_FLAG, "", wakes=False) for text in lines("dangers.txt")]
+
     def spoken(self, phrases: Sequence[Phrase], scene: Scene) -> Iterator[tuple[Phrase, Staged]]:
         """Phrases at random, each by a speaker at random."""
         random = chance("spoken", scene.name)
@@ -84,7 +89,7 @@ class Studio:
         """Every sentence that is not meant for Charley, by every speaker."""
         random = chance("strangers")
         for number, speaker in enumerate(self._casts[Manner.PLAIN]):
-            for sentence in strangers()[number % self.every :: self.every]:
+            for sentence in lines("strangers.txt")[number % self.every :: self.every]:
                 scene = scenes[int(random.integers(len(scenes)))]
                 yield stage(speaker.say(sentence), scene, self.noises, random)
 
@@ -118,7 +123,7 @@ def chance(*what: str) -> Random:
     return np.random.default_rng([SEED, zlib.crc32(" ".join(what).encode())])
 
 
-def strangers() -> list[str]:
-    """What people say who do not mean Charley, one sentence each."""
-    lines = (resources.files("voice.bench") / "strangers.txt").read_text(encoding="utf-8").splitlines()
-    return [line for line in lines if not line.startswith("#")]
+def lines(file: str) -> list[str]:
+    """What is said in one of the files beside this one, one sentence a line."""
+    written = (resources.files("voice.bench") / file).read_text(encoding="utf-8").splitlines()
+    return [line for line in written if not line.startswith("#")]
