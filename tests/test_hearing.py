@@ -16,6 +16,7 @@ from intents.phrasebook import Phrase
 from tests.hearing import ears, hear_recorded, hear_spoken, meanings, wakes
 from tests.scene import scene
 from voice.assembly import Assembly
+from voice.bench.studio import lines
 from voice.errors import VoiceError
 from voice.hearing.recognizer import require_words
 from voice.settings import Settings
@@ -66,8 +67,7 @@ def phrases() -> list[Phrase]:
 @pytest.fixture(scope="module")
 def strangers() -> list[str]:
     """What people say who do not mean Charley."""
-    lines = (ROOT / "voice" / "bench" / "strangers.txt").read_text(encoding="utf-8").splitlines()
-    return [line for line in lines if not line.startswith("#")]
+    return lines("strangers.txt")
 
 
 @pytest.fixture

@@ -18,6 +18,7 @@ import soundfile
 from numpy.typing import NDArray
 
 from tests.scene import ROOM_NOISE, scene
+from voice.bench.studio import lines
 from voice.sound import BLOCK, RATE, Samples, Sound
 from voice.speaking.synthesizer import Synthesizer
 
@@ -113,9 +114,7 @@ def main(cycles: int) -> None:
 
 def _talk() -> Iterator[Samples]:
     """What people say who do not mean Charley: synthetic voices, and recordings where they are there."""
-    lines = (ROOT / "voice" / "bench" / "strangers.txt").read_text(encoding="utf-8").splitlines()
-    sentences = [line for line in lines if not line.startswith("#")]
-    for number, sentence in enumerate(sentences):
+    for number, sentence in enumerate(lines("strangers.txt")):
         voice = Synthesizer(TALKERS[number % len(TALKERS)], cache_seconds=0)
         yield voice.speak(sentence, 160).at(RATE).samples
         yield np.zeros(RATE // 2, np.int16)

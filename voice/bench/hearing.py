@@ -9,7 +9,7 @@ from intents.intent import Intent
 from voice.bench.contender import Contender, Taken
 from voice.bench.figures import Figure
 from voice.bench.recordings import Recording
-from voice.bench.scenes import BY_NOISE, BY_PLACE, Scene, Staged
+from voice.bench.scenes import BEDSIDE, BY_NOISE, BY_PLACE, Scene, Staged
 from voice.bench.studio import Studio
 from voice.sound import Samples
 
@@ -24,9 +24,6 @@ WORDS = (Intent.YES, Intent.NO, Intent.STOP)
 """Commands there are recordings of, said in a word of that name."""
 
 PACKS = ("dev/words", "dev/words-more")
-
-USUAL_DISTANCE = 1.5
-"""Metres from a bedside table to a mouth."""
 
 OTHERS = 3
 """Each so-manieth recording is tried, where its word is none of Charley's."""
@@ -55,9 +52,8 @@ def complaints(studio: Studio, contenders: Contenders) -> Iterator[Measured]:
 
 def dangers(studio: Studio, contenders: Contenders) -> Iterator[Measured]:
     """A sign of danger among other words, in a dialogue, in a quiet room and under noise."""
-    for scene in (*BY_PLACE, *BY_NOISE):
-        if scene.distance == USUAL_DISTANCE:
-            yield DANGERS, scene.name, partial(_dangers, studio, contenders, scene)
+    for scene in (BEDSIDE, *BY_NOISE):
+        yield DANGERS, scene.name, partial(_dangers, studio, contenders, scene)
 
 
 def people(studio: Studio, contenders: Contenders) -> Iterator[Measured]:

@@ -72,9 +72,11 @@ class Scene:
     manner: Manner = Manner.PLAIN
 
 
+BEDSIDE = Scene("1.5 m")
+
 BY_PLACE = (
     Scene("0.5 m", distance=0.5),
-    Scene("1.5 m"),
+    BEDSIDE,
     Scene("3 m", distance=3.0),
     Scene("3 m, facing away", distance=3.0, away=True),
     Scene("whisper, 0.5 m", distance=0.5, manner=Manner.WHISPER),
