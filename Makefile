@@ -58,7 +58,9 @@ wheel: .venv/tools
 model: .venv-training/installed
 	@.ci/system-packages espeak-ng festival festvox-kdlpc16k libfst-tools $$(command -v npm >/dev/null || echo npm) || true
 	$(TRAINING) -m models.training gather pieces train
-	$(TRAINING) -m models.training --config models/training/further.toml train export graph
+	$(TRAINING) -m models.training --config models/training/further.toml train
+	$(TRAINING) -m models.training --config models/training/longer.toml train
+	$(TRAINING) -m models.training --config models/training/finish.toml train export graph
 
 model-eval: .venv-training/installed
 	@.ci/system-packages espeak-ng flite $$(command -v npm >/dev/null || echo npm) || true

@@ -33,7 +33,8 @@ from voice.sound import RATE, Samples
 from voice.speaking.synthesizer import Synthesizer
 
 CONFIG = Path(__file__).parent.parent / "models" / "training" / "config.toml"
-FURTHER = CONFIG.with_name("further.toml")
+COURSES = [CONFIG, *(CONFIG.with_name(f"{course}.toml") for course in ("further", "longer", "finish"))]
+"""In the order in which `make model` goes through them."""
 
 with_openfst = pytest.mark.skipif(missing() is not None, reason=missing() or "")
 
@@ -195,10 +196,11 @@ def test_flites_voices_are_kept_out_of_training(tmp_path: Path) -> None:
     assert not [speaker for speaker in ("kal", "slt", "awb", "rms") if speaker in used]
 
 
-def test_the_second_course_begins_with_what_the_first_leaves_and_keeps_it(tmp_path: Path) -> None:
-    first, second = (load_config(file, tmp_path)["train"] for file in (CONFIG, FURTHER))
-    assert not first["before"]
-    assert second["before"] == first["weights"] != second["weights"]
+def test_each_course_begins_with_what_the_one_before_leaves_and_keeps_it(tmp_path: Path) -> None:
+    courses = [load_config(file, tmp_path)["train"] for file in COURSES]
+    left = [course["weights"] for course in courses]
+    assert [course["before"] for course in courses] == ["", *left[:-1]]
+    assert len(set(left)) == len(left)
 
 
 def test_the_network_gives_chances_for_every_third_frame() -> None:

@@ -85,7 +85,8 @@ def _synthetic(config: Config) -> Iterator[tuple[str, Clip]]:
     said = ours * people["times"] + (texts["common"] + texts["sentences"]) * people["others"]
     yield from (("learned", clip) for clip in learned(said, people, config.random("voices", "learned")))
     many, random = settings["kokoro"], config.random("voices", "kokoro")
-    said = ours * many["times"] + texts["sentences"][: many["sentences"]]
+    said = ours * many["times"] + texts["sentences"][: many["sentences"]] + many["words"] * many["word_times"]
+    said += random.choice(texts["common"], many["common"], replace=False).tolist()
     yield from (("kokoro", clip) for clip in kokoro(said, many, config.work, random))
 
 

@@ -1,4 +1,4 @@
-"""Kokoro-82M: one network that learned the voices of 28 people, and speaks in those between two as well."""
+"""Kokoro-82M: one network that learned the voices of 54 people, and speaks in those between two as well."""
 
 from __future__ import annotations
 
@@ -61,17 +61,17 @@ class Kokoro:
 
     @cached_property
     def names(self) -> list[str]:
-        """The English voices: a or b for American or British, f or m for a woman or a man."""
-        return sorted(name for name in self._styles if name[0] in "ab")
+        """All voices: a or b for American or British, others for other languages; f or m for woman or man."""
+        return sorted(self._styles)
 
     def orders(
         self, texts: Sequence[str], settings: dict[str, Any], random: np.random.Generator
     ) -> Iterator[Order]:
-        """Each text in a voice, often with a part of another of the same country, that chance picks."""
+        """Each text in an English voice, often with a part of any other, that chance picks."""
         names = [name for name in self.names if name not in settings["kept_out"]]
+        english = [name for name in names if name[0] in "ab"]
         for text in texts:
-            voice = str(random.choice(names))
-            other = str(random.choice([name for name in names if name[0] == voice[0]]))
+            voice, other = str(random.choice(english)), str(random.choice(names))
             share = random.uniform(0, 1) if random.random() < settings["mixed"] else 0.0
             speed, size = random.uniform(*settings["speed"]), random.uniform(*settings["size"])
             yield Order(text, voice, other, share, speed, size)

@@ -26,30 +26,31 @@ class Tdnn(nn.Module):
 
     A block puts two frames into its narrow place, and two of these together again (TDNN-F; Povey and
     others, 2018); what it finds is added to what it was given. `future` blocks look one frame ahead and one
-    back, `past` blocks two back, which costs no delay.
+    back. Those after them look back alone, which costs no delay: twice as many frames as `past` says of each.
     """
 
-    def __init__(self, front: int, width: int, narrow: int, future: int, past: int) -> None:
+    def __init__(self, front: int, width: int, narrow: int, future: int, past: list[int]) -> None:
         super().__init__()
         self.future, self.past = future, past
+        self.steps = [1] * future + past
         self.normal = nn.BatchNorm1d(BANDS, affine=False, momentum=STEADY)
         self.near = _Affine(len(NEAR) * BANDS, front)
         self.joint = _Affine(len(JOINT) * front, width)
-        self.narrow = nn.ModuleList(nn.Linear(2 * width, narrow, bias=False) for _ in range(future + past))
-        self.broad = nn.ModuleList(_Affine(2 * narrow, width) for _ in range(future + past))
+        self.narrow = nn.ModuleList(nn.Linear(2 * width, narrow, bias=False) for _ in self.steps)
+        self.broad = nn.ModuleList(_Affine(2 * narrow, width) for _ in self.steps)
         self.outputs = nn.Linear(width, OUTPUTS)
 
     def forward(self, frames: Tensor) -> Tensor:
         """Batch x frames x coefficients in, batch x frames / 3 x outputs out; logits."""
         hidden = self.normal(frames.transpose(1, 2))
-        behind = -NEAR[0] - JOINT[0] + STRIDE * (self.future + 2 * self.past)
+        behind = -NEAR[0] - JOINT[0] + STRIDE * (self.future + 2 * sum(self.past))
         ahead = NEAR[-1] + JOINT[-1] + STRIDE * self.future
         hidden = pad(hidden, (behind, ahead), mode="replicate").transpose(1, 2)  # as Kaldi does
         hidden = self.near(_spliced(hidden, len(NEAR))).relu()
         hidden = self.joint(_spliced(hidden, len(JOINT))[:, ::STRIDE]).relu()
-        for number, (narrow, broad) in enumerate(zip(self.narrow, self.broad, strict=True)):
-            found = broad(_spliced(narrow(_spliced(hidden, 2)), 2))
-            given = hidden[:, 1:-1] if number < self.future else hidden[:, 2:]
+        for number, (narrow, broad, step) in enumerate(self._blocks()):
+            found = broad(_spliced(narrow(_spliced(hidden, 2, step)), 2, step))
+            given = hidden[:, 1:-1] if number < self.future else hidden[:, 2 * step :]
             hidden = (given + found).relu()
         return self.outputs(hidden)
 
@@ -60,14 +61,18 @@ class Tdnn(nn.Module):
         weights = weights / spread
         bias = bias - weights @ self.normal.running_mean.repeat(len(NEAR))
         layers = [_layer(weights, bias, NEAR), _layer(*self.joint.folded(), JOINT)]
-        for number, (narrow, broad) in enumerate(zip(self.narrow, self.broad, strict=True)):
-            beside = (0, STRIDE) if number < self.future else (-STRIDE, 0)
+        for number, (narrow, broad, step) in enumerate(self._blocks()):
+            behind = (-STRIDE * step, 0)
+            beside = (0, STRIDE) if number < self.future else behind
             nothing = torch.zeros(len(narrow.weight))
-            layers.append(_layer(narrow.weight, nothing, (-STRIDE, 0), rectified=False))
+            layers.append(_layer(narrow.weight, nothing, behind, rectified=False))
             weights, bias = broad.folded()
             layers.append(_layer(weights, bias, beside, adds=2))
         layers.append(_layer(self.outputs.weight, self.outputs.bias, (0,), rectified=False))
         return layers
+
+    def _blocks(self) -> zip[tuple[nn.Linear, _Affine, int]]:
+        return zip(self.narrow, self.broad, self.steps, strict=True)
 
 
 class _Affine(nn.Module):
@@ -88,10 +93,14 @@ class _Affine(nn.Module):
         return self.linear.weight * scale[:, None], self.normal.bias - self.normal.running_mean * scale
 
 
-def _spliced(hidden: Tensor, frames: int) -> Tensor:
-    """Each frame with those after it, side by side: batch x frames x (frames x width)."""
-    count = hidden.shape[1] - frames + 1
-    return torch.cat([hidden[:, first : first + count] for first in range(frames)], dim=2)
+def _spliced(hidden: Tensor, frames: int, step: int = 1) -> Tensor:
+    """Each frame with those after it, or every `step`-th of them, side by side.
+
+    Batch x frames x (frames x width).
+    """
+    starts = [step * number for number in range(frames)]
+    count = hidden.shape[1] - starts[-1]
+    return torch.cat([hidden[:, start : start + count] for start in starts], dim=2)
 
 
 def _layer(
