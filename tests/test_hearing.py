@@ -27,7 +27,7 @@ RECORDINGS = ROOT.parent / "shared" / "speech" / "dev"
 VOICES = ("gmw/en-us", "gmw/en", "gmw/en-gb-scotland", "gmw/en-us+f3")
 """American, English, Scottish, and an American woman's: espeak-ng's, by id."""
 
-EVERY_SO_MANY = 12
+EVERY_SO_MANY = 16
 """Of so many phrases a voice says one."""
 
 UNDERSTOOD = 0.90
