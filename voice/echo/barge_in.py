@@ -29,12 +29,12 @@ EASILY_UNDONE = frozenset(
 )
 """What another word makes good, if it was Charley's own voice after all."""
 
-STANDS_OVER = 0.4
+STANDS_OVER = 0.26
 """How well such a word alone must stand a second look, 1 being well, however sure it was."""
 
-COUNTS_OVER = 0.9
-"""The same for "stop", which ends it all, and for answers: shreds of a line like "stop" reached 0.86, and
-like "toes" 0.76."""
+COUNTS_OVER = 0.58
+"""The same for "stop", which ends it all, and for answers: shreds of a line like "stop" reached 0.56, and
+like "toes" 0.49."""
 
 
 class BargeIn:
