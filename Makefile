@@ -5,7 +5,7 @@
 # make fuzz    feed every reader broken input for a minute each (SECONDS=600 for longer)
 # make bench   measure Charley and its rivals: two to three hours on two cores; it can be broken off and goes on the next time
 # make wheel   build the package into dist/
-# make model   make the speech model anew, into build/model/model: half an hour with a GPU, a day without, and recordings in ../shared/speech
+# make model   make the speech model anew, into build/model/model: an hour with a GPU, two days without, and recordings in ../shared/speech
 # make model-eval   measure the built-in model on recordings (FOLDER="one another" for others)
 # make clean   remove all that these made
 
