@@ -111,7 +111,7 @@ class Match:
     wakes: bool
     """Whether a sleeping Charley may answer it."""
     half: bool = False
-    """Whether it is half a complaint, which wakes Charley when it is said again."""
+    """Whether it wakes Charley when it is said again: half a complaint, or what was not quite believed."""
 
     @property
     def answer(self) -> str:
@@ -139,7 +139,7 @@ class NoMatch:
     puzzling: bool = True
     """Whether it may have meant something; a mere "ow" does not."""
     half: bool = False
-    """Whether it is half a complaint."""
+    """The same."""
 
     def described(self) -> dict[str, object]:
         """What other programs are told of it."""

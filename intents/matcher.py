@@ -32,27 +32,30 @@ WORDS_FOR_A_STRAY = 4
 """Of so many words, part of the body among them, one may be another: it was misheard, or drowned in noise."""
 
 SURE = 0.7
-"""How sure the recognizer must be, 0 to 1, of what is nearly a phrase, or danger from sleep or in talk."""
+"""How sure the recognizer must be, 0 to 1, of what is nearly a phrase."""
 
 CERTAIN = 0.95
 """How sure the recognizer must be, of words said briskly, for no second look in a dialogue."""
 
-HARDLY = 0.2
-"""How well a phrase must stand a second look to mean danger in a dialogue, or "stop" in the midst of talk."""
+STOPS = 0.8
+"""How much belief "stop" takes in the midst of talk. Belief is how sure the recognizer was and how well the
+words stand a second look, added: in noise the one is low, of a short word the other."""
 
-HOLDS = 0.4
-"""The same for danger from sleep, among other words or in somebody's talk, and for all else in a dialogue."""
+BELIEVED = 1.1
+"""The same for all else in a dialogue, and for what wakes Charley when it is said again."""
 
-STANDS = 0.7
-"""The same for a complaint to wake Charley, and for what took longer than its words need, but for a lone word
-that was heard surely: in noise even a "yes" seems to go on."""
+WAKES = 1.2
+"""The same for a complaint to wake Charley at once, and for danger in a dialogue."""
 
-STANDS_NEARLY = 1.0
-"""The same for what is nearly one, and for danger among other words of which the recognizer was not sure."""
+WAKES_FOR_DANGER = 1.8
+"""The same for danger to wake Charley at once."""
 
-STANDS_UNSURE = 1.5
-"""The same for what is nearly one, of which the recognizer was not sure at first, and for danger among other
-words of somebody's talk: all talk is heard in words of the phrases, and some of those mean danger."""
+BEYOND_DOUBT = 2.2
+"""The same for what is nearly a complaint, or another question, to wake Charley, and for danger in somebody's
+talk: all talk is heard in words of the phrases, and some of those mean danger."""
+
+STANDS = 1.3
+"""How well words stand a second look that were typed, or cannot be looked at again."""
 
 Again = Callable[[], float]
 """Takes a second look at what was heard, and says how well the words stand it; 1 is well."""
@@ -62,8 +65,8 @@ NEGATION_REACH = 3
 
 
 def unquestioned() -> float:
-    """For words that were typed, or that cannot be looked at again: they stand it, just."""
-    return STANDS_NEARLY
+    """For words that were typed, or that cannot be looked at again."""
+    return STANDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,53 +90,49 @@ class Matcher:
         The order is the safety: red flags by exact words; then the exact phrase; then nothing that holds a
         negation ("don't stop" is no kind of "stop"); one word must be exact; what is left must be close to
         one meaning and clearly closer than to any other. `asleep`: so is Charley, which then asks where it
-        hurts when what it heard is nearly a complaint, and needs to be sure of a danger. `sure`: the
+        hurts when what it heard is nearly a complaint, and needs more belief. `sure`: the
         recognizer's confidence, from 0 to 1. `alone`: nobody talked just before or went on; a piece of
         somebody's talk is never nearly a complaint, and in a dialogue means nothing, unless it means danger,
         or that Charley is to stop. `brisk`: it took no longer than its words need. `again`: asked before
         Charley wakes, and in a dialogue if the words are not certain.
         """
         meant = self._meant(heard)
+
+        def believed(enough: float) -> bool:
+            return sure + again() >= enough
+
         if asleep:
-            return self._waking(meant, sure=sure, alone=alone, again=again)
+            return self._waking(meant, believed, alone=alone)
         if not isinstance(meant, Match):
             return meant
+        exact = meant.score == EXACT
         match meant.intent:
-            case Intent.STOP if alone:
+            case Intent.STOP if exact and alone:
                 return meant
-            case Intent.STOP:
-                enough = HARDLY
-            case Intent.RED_FLAG if meant.score == EXACT and (alone or sure >= SURE):
-                enough = HARDLY if alone else HOLDS
-            case Intent.RED_FLAG if alone:
-                enough = HOLDS if sure >= SURE else STANDS_NEARLY
-            case Intent.RED_FLAG if sure >= SURE:
-                enough = STANDS_UNSURE
-            case _ if alone and (meant.score == EXACT or sure >= SURE):
-                lone = sure >= SURE and len(heard.split()) == 1
-                enough = HOLDS if brisk or lone else STANDS
+            case Intent.STOP if exact:
+                enough = STOPS
+            case Intent.RED_FLAG:
+                enough = WAKES if alone else BEYOND_DOUBT
+            case _ if alone and (exact or sure >= SURE):
+                enough = BELIEVED
             case _:
                 return NoMatch(heard)
-        return meant if (brisk and sure >= CERTAIN) or again() >= enough else NoMatch(heard)
+        certain = brisk and sure >= CERTAIN and meant.intent is not Intent.RED_FLAG
+        return meant if certain or believed(enough) else NoMatch(heard)
 
-    def _waking(self, meant: Match | NoMatch, *, sure: float, alone: bool, again: Again) -> Match | NoMatch:
+    def _waking(
+        self, meant: Match | NoMatch, believed: Callable[[float], bool], *, alone: bool
+    ) -> Match | NoMatch:
         """What a sleeper's words mean: what is nearly a complaint too, but no mishearing."""
-        intent = meant.intent if isinstance(meant, Match) else None
-        if intent is Intent.RED_FLAG and not (sure >= SURE and again() >= HOLDS):
-            return NoMatch(meant.text)
-        heard: Match | NoMatch = meant
         if isinstance(meant, Match) and meant.wakes:
-            if intent is Intent.RED_FLAG or again() >= STANDS:
+            if believed(_enough_to_wake(meant)):
                 return meant
-            heard = NoMatch(meant.text)
-        elif (
-            alone
-            and self._nearly_complains(meant.text)
-            and again() >= (STANDS_NEARLY if sure >= SURE else STANDS_UNSURE)
-        ):
-            wakes = intent in {Intent.LEG_CRAMP, Intent.RED_FLAG}
+            doubted = replace(meant, wakes=False, half=True)
+            return doubted if alone and believed(BELIEVED) else NoMatch(meant.text)
+        if alone and self._nearly_complains(meant.text) and believed(BEYOND_DOUBT):
+            wakes = isinstance(meant, Match) and meant.intent in {Intent.LEG_CRAMP, Intent.RED_FLAG}
             return replace(meant, wakes=wakes) if isinstance(meant, Match) else complaint(meant.text)
-        return replace(heard, half=alone and self._half_complains(meant) and again() >= HOLDS)
+        return replace(meant, half=alone and self._half_complains(meant) and believed(BELIEVED))
 
     def _meant(self, heard: str) -> Match | NoMatch:
         text = normalise(heard)
@@ -214,6 +213,13 @@ class Matcher:
                 return NoMatch(heard)
         wakes = best.wakes and best_score >= WAKE_FLOOR
         return Match(heard, best.intent, best.value, best.text, best_score, wakes)
+
+
+def _enough_to_wake(meant: Match) -> float:
+    """How much it takes to believe a sleeper's phrase."""
+    if meant.intent is Intent.RED_FLAG:
+        return WAKES_FOR_DANGER
+    return WAKES if meant.intent is Intent.LEG_CRAMP and meant.score == EXACT else BEYOND_DOUBT
 
 
 def _flagged(heard: str, text: str, flag: RedFlag, phrase: Phrase | None) -> Match:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from intents.intent import Intent, Match, NoMatch
-from intents.matcher import HOLDS, WAKE_FLOOR
+from intents.matcher import BELIEVED, WAKE_FLOOR, WAKES
 from intents.said_again import SOON, SaidAgain
 from tests.test_matcher import MATCHER, meaning, small
 
@@ -100,9 +100,10 @@ def test_a_piece_of_somebodys_talk_is_never_nearly_a_complaint() -> None:
 
 
 def test_a_danger_that_wakes_charley_must_be_heard_clearly() -> None:
-    assert isinstance(MATCHER.match("blood clot", asleep=True, sure=0.6), NoMatch)
-    assert isinstance(MATCHER.match("blood clot", asleep=True, sure=0.9), Match)
-    assert isinstance(MATCHER.match("blood clot", sure=0.6), Match)
+    unsure, sure = (MATCHER.match("blood clot", asleep=True, sure=sure) for sure in (0.4, 0.9))
+    assert not wakes(unsure)
+    assert wakes(sure)
+    assert isinstance(MATCHER.match("blood clot", sure=0.4), Match)
 
 
 def test_a_sign_of_danger_beside_a_cramp_wakes_charley() -> None:
@@ -125,10 +126,22 @@ def test_half_a_complaint_said_twice_wakes_charley(text: str) -> None:
 
 
 def test_a_complaint_that_hardly_stands_is_half_a_one() -> None:
-    doubtful = MATCHER.match("leg cramp", asleep=True, again=lambda: HOLDS)
-    shred = MATCHER.match("leg cramp", asleep=True, again=lambda: HOLDS - 0.1)
+    doubtful = MATCHER.match("leg cramp", asleep=True, sure=0.8, again=lambda: WAKES - 0.81)
+    shred = MATCHER.match("leg cramp", asleep=True, sure=0.8, again=lambda: BELIEVED - 0.81)
+    assert not wakes(doubtful)
     assert wakes(judged_twice(doubtful))
     assert not wakes(judged_twice(shred))
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"), [("blood clot", Intent.RED_FLAG), ("what causes cramps", Intent.CAUSES)]
+)
+def test_danger_or_a_question_said_twice_is_believed_as_what_it_is(text: str, intent: Intent) -> None:
+    heard = MATCHER.match(text, asleep=True, sure=0.8, again=lambda: WAKES - 0.8)
+    assert not wakes(heard)
+    believed = judged_twice(heard)
+    assert isinstance(believed, Match)
+    assert (believed.intent, believed.wakes) == (intent, True)
 
 
 def test_half_a_complaint_is_forgotten() -> None:
@@ -157,7 +170,7 @@ def test_what_is_no_half_of_a_complaint_wakes_nobody_however_often(text: str) ->
 )
 def test_only_what_is_said_again_counts_twice(first: str, then: str, *, woken: bool) -> None:
     again = SaidAgain()
-    halves = [MATCHER.match(text, asleep=True, again=lambda: HOLDS) for text in (first, then)]
+    halves = [MATCHER.match(text, asleep=True, again=lambda: WAKES - 1) for text in (first, then)]
     assert all(half.half for half in halves)
     assert [wakes(again.judged(half)) for half in halves] == [False, woken]
 

@@ -17,8 +17,8 @@ from voice.hearing.recognizer import DOUBTS, Doubt
 SENSITIVITY = "sensitivity"
 
 POINTS = {
-    "strictest": Doubt(mean=0.9, least=0.7, again=7.0),
-    "stricter": Doubt(mean=0.8, least=0.6, again=5.0),
+    "strictest": Doubt(mean=0.9, least=0.7, again=10.0),
+    "stricter": Doubt(mean=0.8, least=0.6, again=7.5),
     **{f"sensitivity = {name}": doubt for name, doubt in DOUBTS.items()},
     "no doubt": Doubt(mean=0.0, least=0.0),
 }

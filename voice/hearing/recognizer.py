@@ -37,7 +37,7 @@ class Doubt:
     least: float
     """Of each word; else it is taken for the unknown word."""
     again: float = 0.0
-    """Nats a second by which words must explain their sound better than mere sounds do, to wake Charley."""
+    """Nats a second by which words that stand a second look well beat mere sounds at explaining it."""
 
 
 DOUBTS = {
