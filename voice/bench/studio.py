@@ -61,15 +61,14 @@ class Studio:
 
     def spoken(self, phrases: Sequence[Phrase], scene: Scene) -> Iterator[tuple[Phrase, Staged]]:
         """Phrases at random, each by a speaker at random."""
-        random = chance("spoken", scene.name)
-        for phrase, speech in self._said(phrases, scene, random):
-            yield phrase, stage(speech, scene, self.noises, random)
+        for number, (phrase, speech) in enumerate(self._said(phrases, scene)):
+            yield phrase, self._staged(speech, scene, "spoken", number)
 
     def said_twice(self, phrases: Sequence[Phrase], scene: Scene) -> Iterator[tuple[Staged, Staged]]:
         """The same, and each said again in the same way while another noise sounds."""
-        random, later = chance("spoken", scene.name), chance("said again", scene.name)
-        for _, speech in self._said(phrases, scene, random):
-            yield stage(speech, scene, self.noises, random), stage(speech, scene, self.noises, later)
+        for number, (_, speech) in enumerate(self._said(phrases, scene)):
+            first, again = (self._staged(speech, scene, turn, number) for turn in ("spoken", "said again"))
+            yield first, again
 
     def recorded(
         self,
@@ -81,9 +80,10 @@ class Studio:
     ) -> Iterator[tuple[Recording, Staged]]:
         """The recordings of a pack whose text is wanted, or one of so many, each in a scene at random."""
         random = chance("recorded", pack)
-        for recording in self.recordings.pack(pack, every=self.every * share, wanted=wanted):
+        kept = self.recordings.pack(pack, every=self.every * share, wanted=wanted)
+        for number, recording in enumerate(kept):
             scene = scenes[int(random.integers(len(scenes)))]
-            yield recording, stage(recording.sound, scene, self.noises, random)
+            yield recording, self._staged(recording.sound, scene, pack, number)
 
     def strangers(self, scenes: Sequence[Scene]) -> Iterator[Staged]:
         """Every sentence that is not meant for Charley, by every speaker."""
@@ -91,12 +91,14 @@ class Studio:
         for number, speaker in enumerate(self._casts[Manner.PLAIN]):
             for sentence in lines("strangers.txt")[number % self.every :: self.every]:
                 scene = scenes[int(random.integers(len(scenes)))]
-                yield stage(speaker.say(sentence), scene, self.noises, random)
+                yield self._staged(speaker.say(sentence), scene, f"strangers {sentence}", number)
 
-    def _said(
-        self, phrases: Sequence[Phrase], scene: Scene, random: Random
-    ) -> Iterator[tuple[Phrase, Samples]]:
-        cast = self._casts[scene.manner]
+    def _staged(self, speech: Samples, scene: Scene, what: str, number: int) -> Staged:
+        """In a room, by chance of its own: some voices never say a word in quite the same time."""
+        return stage(speech, scene, self.noises, chance(what, scene.name, str(number)))
+
+    def _said(self, phrases: Sequence[Phrase], scene: Scene) -> Iterator[tuple[Phrase, Samples]]:
+        random, cast = chance("said", scene.name), self._casts[scene.manner]
         for _ in range(self.clips):
             phrase = phrases[int(random.integers(len(phrases)))]
             yield phrase, cast[int(random.integers(len(cast)))].say(phrase.text)
