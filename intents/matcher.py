@@ -155,12 +155,16 @@ class Matcher:
         """Whether a lone word is believed even while Charley itself speaks."""
         return normalise(word) in self.phrasebook.particles.interrupts
 
-    def ends_in_stop(self, heard: str) -> bool:
-        """Whether the last of several words tells Charley to fall silent, and the others do not deny it."""
+    def interruption(self, heard: str) -> str:
+        """The last word of several, if it interrupts Charley and those before it may be shreds of its voice.
+
+        One word may be, and before "stop" any that do not deny it; "" else.
+        """
         *before, last = [normalise(word) for word in heard.split()] or [""]
         phrase = self.phrasebook.find(last)
-        stops = phrase is not None and phrase.intent is Intent.STOP and self.interrupts(last)
-        return stops and bool(before) and not self._negated(before)
+        if phrase is None or not self.interrupts(last) or not before or self._negated(before):
+            return ""
+        return last if phrase.intent is Intent.STOP or len(before) == 1 else ""
 
     def _red_flag(self, words: list[str]) -> RedFlag | None:
         for flag in self.phrasebook.red_flags:

@@ -56,6 +56,19 @@ def test_a_stop_is_heard_also_after_shreds_of_charleys_own_voice(text: str) -> N
     assert night.said()[-1] == "stopped"
 
 
+def test_what_is_easily_undone_is_heard_also_after_one_shred() -> None:
+    night = at_pull()
+    night.person("there back")
+    night.listen()
+    assert night.said()[-2:] == ["calf.pull", "calf.heel"]
+    for text in ("is there back", "[unk] [unk] back", "there foot"):
+        unheard = at_pull()
+        before = unheard.heard()
+        unheard.person(text)
+        unheard.listen()
+        assert unheard.heard() == before, text
+
+
 def test_do_not_stop_is_no_stop() -> None:
     night = at_pull()
     night.person("don't stop")

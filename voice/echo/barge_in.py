@@ -12,7 +12,8 @@ from voice.hearing.utterance import Utterance
 from voice.speaking.mouth import Saying
 
 SURE = 0.75
-"""Confidence, 0 to 1, from which several words over its own voice are believed: it may be bent into them."""
+"""Confidence, 0 to 1, from which several words over its own voice are believed, or the last of them alone: it
+may be bent into them."""
 
 EASILY_UNDONE = frozenset(
     {
@@ -56,18 +57,18 @@ class BargeIn:
         """What somebody meant who spoke over Charley; None where it may be Charley's own voice."""
         for said in self._readings(utterance):
             heard = said.meant(self._matcher, asleep=asleep)
-            if isinstance(heard, Match) and self._is_meant(heard, said):
+            if isinstance(heard, Match) and self._is_meant(heard, said, shreds=said.text != utterance.text):
                 return heard
         return None
 
     def _readings(self, utterance: Utterance) -> Iterator[Utterance]:
-        """What may have been said: shreds of Charley's voice may stand before a "stop"."""
+        """What may have been said: shreds of Charley's voice may stand before a word."""
         yield replace(utterance, alone=True)
-        if self._matcher.ends_in_stop(utterance.text):
-            yield replace(utterance, text=utterance.text.split()[-1], alone=True)
+        if last := self._matcher.interruption(utterance.text):
+            yield replace(utterance, text=last, alone=True)
 
-    def _is_meant(self, heard: Match, utterance: Utterance) -> bool:
-        """Whether this cannot be Charley's own voice, bent into a phrase.
+    def _is_meant(self, heard: Match, utterance: Utterance, *, shreds: bool) -> bool:
+        """Whether this cannot be Charley's own voice, bent into a phrase or into what stands before it.
 
         Danger is answered all the same, unless Charley has just named it.
         """
@@ -77,5 +78,8 @@ class BargeIn:
             return not self.is_own(replace(utterance, text=heard.phrase))
         if " " in heard.text:
             return heard.score == EXACT and utterance.sure >= SURE
-        enough = STANDS_OVER if heard.intent in EASILY_UNDONE else COUNTS_OVER
+        undone = heard.intent in EASILY_UNDONE
+        if shreds and not (heard.intent is Intent.STOP or (undone and utterance.sure >= SURE)):
+            return False
+        enough = STANDS_OVER if undone and not shreds else COUNTS_OVER
         return self._matcher.interrupts(heard.text) and utterance.again() >= enough
