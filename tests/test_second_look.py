@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
@@ -60,54 +61,49 @@ def never() -> float:
     raise AssertionError("nobody needed a second look")
 
 
+def match(
+    text: str, belief: float, sure: float = 0.8, *, asleep: bool, alone: bool = True
+) -> Match | NoMatch:
+    """What words mean that the ear was so sure of, where both looks add up to a belief."""
+    return MATCHER.match(text, asleep=asleep, sure=sure, alone=alone, again=answers(belief - sure + 0.001))
+
+
 def wakes(text: str, belief: float, sure: float = 0.8, *, alone: bool = True) -> bool:
-    meant = MATCHER.match(text, asleep=True, sure=sure, alone=alone, again=answers(belief - sure + 0.001))
+    meant = match(text, belief, sure, asleep=True, alone=alone)
     return isinstance(meant, Match) and meant.wakes
 
 
-def understood(
-    text: str, belief: float, sure: float = 0.8, *, alone: bool = True, brisk: bool = True
-) -> bool:
-    again = answers(belief - sure + 0.001)
-    return isinstance(MATCHER.match(text, sure=sure, alone=alone, brisk=brisk, again=again), Match)
+def understood(text: str, belief: float, sure: float = 0.8, *, alone: bool = True) -> bool:
+    return isinstance(match(text, belief, sure, asleep=False, alone=alone), Match)
 
 
 @pytest.mark.parametrize("sure", [0.5, 0.9])
 @pytest.mark.parametrize(
-    ("text", "enough"),
+    ("answered", "text", "enough"),
     [
-        ("leg cramp", WAKES),
-        ("blood clot", WAKES_FOR_DANGER),
-        ("my leg cramp is", BEYOND_DOUBT),
-        ("a cramp", BEYOND_DOUBT),
-        ("my leg cramp is swollen", BEYOND_DOUBT),
-        ("what causes cramps", BEYOND_DOUBT),
+        (wakes, "leg cramp", WAKES),
+        (wakes, "blood clot", WAKES_FOR_DANGER),
+        (wakes, "my leg cramp is", BEYOND_DOUBT),
+        (wakes, "a cramp", BEYOND_DOUBT),
+        (wakes, "my leg cramp is swollen", BEYOND_DOUBT),
+        (wakes, "what causes cramps", BEYOND_DOUBT),
+        (understood, "next", BELIEVED),
+        (understood, "next step", BELIEVED),
+        (understood, "trouble breathing", WAKES),
+        (understood, "my toes and it is swollen", WAKES),
+        (understood, "it is swollen [unk]", WAKES),
     ],
 )
-def test_a_sleeper_believes_both_looks_together(text: str, enough: float, sure: float) -> None:
-    assert wakes(text, enough, sure)
-    assert not wakes(text, enough - 0.1, sure)
+def test_both_looks_together_must_be_enough(
+    answered: Callable[[str, float, float], bool], text: str, enough: float, sure: float
+) -> None:
+    assert answered(text, enough, sure)
+    assert not answered(text, enough - 0.1, sure)
 
 
 def test_a_sleeper_is_woken_by_what_is_nearly_a_complaint_only_where_nobody_talks() -> None:
     assert wakes("leg cramp", WAKES, alone=False)
     assert not wakes("a cramp", BEYOND_DOUBT, alone=False)
-
-
-@pytest.mark.parametrize("sure", [0.5, 0.9])
-@pytest.mark.parametrize(
-    ("text", "enough"),
-    [
-        ("next", BELIEVED),
-        ("next step", BELIEVED),
-        ("trouble breathing", WAKES),
-        ("my toes and it is swollen", WAKES),
-        ("it is swollen [unk]", WAKES),
-    ],
-)
-def test_in_a_dialogue_less_is_enough(text: str, enough: float, sure: float) -> None:
-    assert understood(text, enough, sure)
-    assert not understood(text, enough - 0.1, sure)
 
 
 def test_what_was_heard_surely_and_said_briskly_is_not_looked_at_again() -> None:

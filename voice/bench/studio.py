@@ -67,8 +67,8 @@ class Studio:
     def said_twice(self, phrases: Sequence[Phrase], scene: Scene) -> Iterator[tuple[Staged, Staged]]:
         """The same, and each said again in the same way while another noise sounds."""
         for number, (_, speech) in enumerate(self._said(phrases, scene)):
-            first, again = (self._staged(speech, scene, turn, number) for turn in ("spoken", "said again"))
-            yield first, again
+            first = self._staged(speech, scene, "spoken", number)
+            yield first, self._staged(speech, scene, "said again", number)
 
     def recorded(
         self,
