@@ -9,7 +9,7 @@ from dataclasses import replace
 from intents.diary import Look, nowhere
 from intents.intent import Intent
 from intents.library import Library
-from intents.procedures import NEXT_STEP
+from intents.procedures import WAYS
 from intents.profile import NOBODY, Profile, fitted
 from intents.state import ROUNDS, Line, Manner, Place, Reply, State
 
@@ -88,7 +88,7 @@ class Dialogue:
         steps, following = self.at.procedure.steps, self.at.index + 1
         lines = [self.library.step_line(replace(self.at, index=following))] if following < len(steps) else []
         targets = {self.at.procedure.then, *(answer.go for answer in self.at.step.answers.values())}
-        lines += [self.first_line(name) for name in sorted(targets - {"", NEXT_STEP})]
+        lines += [self.first_line(name) for name in sorted(targets - WAYS)]
         if self.at.step.hold:
             lines += [self.line("hold_start"), self.line("hold_end", seconds=self.spoken(self.at.step.hold))]
         return lines

@@ -112,6 +112,8 @@ class Match:
     """Whether a sleeping Charley may answer it."""
     half: bool = False
     """Whether it wakes Charley when it is said again: half a complaint, or what was not quite believed."""
+    doubted: bool = False
+    """Whether it is a danger that may have been misheard, to be asked about before it is answered."""
 
     @property
     def answer(self) -> str:

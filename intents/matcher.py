@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from math import inf
 
 from rapidfuzz import fuzz, process
 
@@ -50,22 +51,33 @@ WAKES = 1.2
 WAKES_FOR_DANGER = 1.8
 """The same for danger to wake Charley at once."""
 
+UNASKED = 3.2
+"""The same for danger to be answered without asking first: "it's gone" may sound like "it's swollen"."""
+
 BEYOND_DOUBT = 2.2
 """The same for what is nearly a complaint, or another question, to wake Charley, and for danger in somebody's
 talk: all talk is heard in words of the phrases, and some of those mean danger."""
 
 STANDS = 1.3
-"""How well words stand a second look that were typed, or cannot be looked at again."""
+"""How well words stand where there is no second look."""
 
 Again = Callable[[], float]
 """Takes a second look at what was heard, and says how well the words stand it; 1 is well."""
+
+Believed = Callable[[float], bool]
+"""Whether there is so much belief in what was heard."""
 
 NEGATION_REACH = 3
 """Words before a red flag in which a negation cancels it: "I don't have any chest pain"."""
 
 
+def typed() -> float:
+    """For words that nobody can have misheard."""
+    return inf
+
+
 def unquestioned() -> float:
-    """For words that were typed, or that cannot be looked at again."""
+    """For words that cannot be looked at again."""
     return STANDS
 
 
@@ -83,18 +95,18 @@ class Matcher:
         sure: float = 1.0,
         alone: bool = True,
         brisk: bool = True,
-        again: Again = unquestioned,
+        again: Again = typed,
     ) -> Match | NoMatch:
         """Decide what was meant.
 
         The order is the safety: red flags by exact words; then the exact phrase; then nothing that holds a
         negation ("don't stop" is no kind of "stop"); one word must be exact; what is left must be close to
-        one meaning and clearly closer than to any other. `asleep`: so is Charley, which then asks where it
-        hurts when what it heard is nearly a complaint, and needs more belief. `sure`: the
-        recognizer's confidence, from 0 to 1. `alone`: nobody talked just before or went on; a piece of
-        somebody's talk is never nearly a complaint, and in a dialogue means nothing, unless it means danger,
-        or that Charley is to stop. `brisk`: it took no longer than its words need. `again`: asked before
-        Charley wakes, and in a dialogue if the words are not certain.
+        one meaning and clearly closer than to any other. Danger that is not quite clear is `doubted`.
+        `asleep`: so is Charley, which then asks where it hurts when what it heard is nearly a complaint, and
+        needs more belief. `sure`: the recognizer's confidence, from 0 to 1. `alone`: nobody talked just
+        before or went on; a piece of somebody's talk is never nearly a complaint, and in a dialogue means
+        nothing, unless it means danger, or that Charley is to stop. `brisk`: it took no longer than its words
+        need. `again`: asked before Charley wakes, and in a dialogue if the words are not certain.
         """
         meant = self._meant(heard)
 
@@ -118,20 +130,20 @@ class Matcher:
             case _:
                 return NoMatch(heard)
         certain = brisk and sure >= CERTAIN and meant.intent is not Intent.RED_FLAG
-        return meant if certain or believed(enough) else NoMatch(heard)
+        return _asked_first(meant, believed) if certain or believed(enough) else NoMatch(heard)
 
-    def _waking(
-        self, meant: Match | NoMatch, believed: Callable[[float], bool], *, alone: bool
-    ) -> Match | NoMatch:
+    def _waking(self, meant: Match | NoMatch, believed: Believed, *, alone: bool) -> Match | NoMatch:
         """What a sleeper's words mean: what is nearly a complaint too, but no mishearing."""
         if isinstance(meant, Match) and meant.wakes:
             if believed(_enough_to_wake(meant)):
-                return meant
-            doubted = replace(meant, wakes=False, half=True)
-            return doubted if alone and believed(BELIEVED) else NoMatch(meant.text)
+                return _asked_first(meant, believed)
+            once = replace(_asked_first(meant, believed), wakes=False, half=True)
+            return once if alone and believed(BELIEVED) else NoMatch(meant.text)
         if alone and self._nearly_complains(meant.text) and believed(BEYOND_DOUBT):
             wakes = isinstance(meant, Match) and meant.intent in {Intent.LEG_CRAMP, Intent.RED_FLAG}
-            return replace(meant, wakes=wakes) if isinstance(meant, Match) else complaint(meant.text)
+            if not isinstance(meant, Match):
+                return complaint(meant.text)
+            return _asked_first(replace(meant, wakes=wakes), believed)
         return replace(meant, half=alone and self._half_complains(meant) and believed(BELIEVED))
 
     def _meant(self, heard: str) -> Match | NoMatch:
@@ -224,6 +236,11 @@ def _enough_to_wake(meant: Match) -> float:
     if meant.intent is Intent.RED_FLAG:
         return WAKES_FOR_DANGER
     return WAKES if meant.intent is Intent.LEG_CRAMP and meant.score == EXACT else BEYOND_DOUBT
+
+
+def _asked_first(meant: Match, believed: Believed) -> Match:
+    """The same, doubted where it is a danger that may have been misheard."""
+    return replace(meant, doubted=not believed(UNASKED)) if meant.intent is Intent.RED_FLAG else meant
 
 
 def _flagged(heard: str, text: str, flag: RedFlag, phrase: Phrase | None) -> Match:

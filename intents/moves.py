@@ -7,7 +7,7 @@ from dataclasses import replace
 from intents import about, recall
 from intents.dialogue import Dialogue
 from intents.intent import Intent
-from intents.procedures import NEXT_STEP
+from intents.procedures import NEXT_STEP, WHERE_THEY_WERE
 from intents.state import ROUNDS, Manner, Place, Reply, State
 
 LOUDER, QUIETEST = 1.4, 0.05
@@ -65,6 +65,21 @@ def red_flag(dialogue: Dialogue, value: str) -> Reply:
     return dialogue.enter(value)
 
 
+def doubted_flag(dialogue: Dialogue, value: str) -> Reply:
+    """A sign of danger that may have been misheard: ask first, unless it is said again as an answer."""
+    check = dialogue.library.procedures[value].check
+    if dialogue.state is State.ASLEEP:
+        dialogue.place = None
+    asked = dialogue.place is not None and dialogue.place.procedure.name == check
+    return dialogue.enter(check if check and not asked else value)
+
+
+def no_danger(dialogue: Dialogue) -> Reply:
+    """It was misheard: back to what they were doing, or to sleep."""
+    here, dialogue.place = dialogue.came_from, None
+    return dialogue.stand(here) if here else farewell(dialogue, "")
+
+
 def topic(dialogue: Dialogue, value: str, *, name: str) -> Reply:
     """Something to know; the step of relief is kept for later."""
     if dialogue.state is not State.ASLEEP and dialogue.at.procedure.relieves:
@@ -82,6 +97,8 @@ def answer(dialogue: Dialogue, key: str) -> Reply:
         return MEANINGS[chosen.means](dialogue, "")
     if dialogue.at.procedure.name == about.QUESTIONS:
         return about.answered(dialogue, has=chosen.notes)
+    if chosen.go == WHERE_THEY_WERE:
+        return no_danger(dialogue)
     lead = [dialogue.line(chosen.say)] if chosen.say else []
     return dialogue.advance(*lead) if chosen.go == NEXT_STEP else dialogue.enter(chosen.go, *lead)
 

@@ -15,6 +15,12 @@ from intents.tables import Table, read
 NEXT_STEP = "next"
 """An answer's target: go on with the step that follows."""
 
+WHERE_THEY_WERE = "back"
+"""An answer's target: back to what the question has interrupted."""
+
+WAYS = frozenset({"", NEXT_STEP, WHERE_THEY_WERE})
+"""What an answer leads to that is no procedure."""
+
 PLACES = ("calf", "foot", "thigh", "front", "back", "shin", "both")
 ANSWERS = ("yes", "no", *PLACES, "unknown", "silence")
 """What a question can be answered with."""
@@ -33,7 +39,7 @@ class Answer:
     """Where an answer to a question leads."""
 
     go: str
-    """Name of a procedure, `NEXT_STEP`, or "" where the answer means an intent."""
+    """Name of a procedure, one of the other `WAYS`, or "" where the answer means an intent."""
     say: str
     """Key of a reply said on the way, or "" for none."""
     means: Intent | None = None
@@ -84,6 +90,8 @@ class Procedure:
 
     danger: bool
     """Whether this answers a danger: no stretch follows, and no other notice."""
+    check: str
+    """Name of the procedure that asks first where this danger may have been misheard; "" where none does."""
     not_for: tuple[str, ...]
     """Who must be led past all of it: keys of `cautions.toml`."""
     fitted: bool = False
@@ -98,9 +106,11 @@ class Procedure:
         """Every key that leads to another procedure, with that one's name."""
         if self.then:
             yield "then", self.then
+        if self.check:
+            yield "check", self.check
         for step in self.steps:
             for name, answer in step.answers.items():
-                if answer.go not in ("", NEXT_STEP):
+                if answer.go not in WAYS:
                     yield f"step.{step.key}.answers.{name}", answer.go
 
     def step_about(self, topic: str) -> int | None:
@@ -132,6 +142,7 @@ def _procedure(file: Traversable) -> Procedure:
     then = table.text("then", "")
     again = table.text("again", "")
     danger = table.flag("danger", default=False)
+    check = table.text("check", "")
     not_for = table.texts("not_for", [])
     rows = table.mapping("step")
     table.close()
@@ -148,6 +159,7 @@ def _procedure(file: Traversable) -> Procedure:
         then=then,
         again=keys.index(again) if again else -1,
         danger=danger,
+        check=check,
         not_for=not_for,
     )
 
@@ -206,4 +218,5 @@ def _answer(step: Table, name: str, value: object) -> Answer:
         case {"notes": True, **rest} if not rest:
             return Answer(go=NEXT_STEP, say="", notes=True)
     forms = '"name", { go = "name", say = "reply" }, { means = "intent" } or { notes = true }'
-    raise step.error(key, f"must be {forms}, where the name is a procedure's or {NEXT_STEP}")
+    ways = f"the name is a procedure's, {NEXT_STEP} or {WHERE_THEY_WERE}"
+    raise step.error(key, f"must be {forms}; {ways}")

@@ -91,7 +91,7 @@ class Session:
         self._listened()
         if dialogue.state is State.QUESTION and heard.answer in dialogue.at.step.answers:
             return moves.answer(dialogue, heard.answer)
-        move = TRANSITIONS[dialogue.state].get(heard.intent)
+        move = moves.doubted_flag if heard.doubted else TRANSITIONS[dialogue.state].get(heard.intent)
         reply = move(dialogue, heard.value) if move else dialogue.silence()
         if asleep and self.asleep and reply.lines:
             self._answered = 0.0

@@ -9,7 +9,7 @@ import pytest
 
 from intents.errors import ContentError
 from intents.library import ENTRIES, TOPICS, Library, load_library
-from intents.procedures import NEXT_STEP, Procedure, load_procedures
+from intents.procedures import NEXT_STEP, WAYS, Procedure, load_procedures
 from intents.tables import shipped
 
 STEP = '[step.one]\nsay = "Sit up."\n'
@@ -102,10 +102,9 @@ def test_a_file_that_is_not_text_is_refused(tmp_path: Path) -> None:
 
 
 def targets(procedure: Procedure) -> Iterator[str]:
-    if procedure.then:
-        yield procedure.then
+    yield from (name for name in (procedure.then, procedure.check) if name)
     for step in procedure.steps:
-        yield from (answer.go for answer in step.answers.values() if answer.go not in ("", NEXT_STEP))
+        yield from (answer.go for answer in step.answers.values() if answer.go not in WAYS)
 
 
 def test_every_procedure_can_be_reached(library: Library) -> None:

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from intents.intent import Match, NoMatch
-from intents.matcher import BELIEVED, BEYOND_DOUBT, CERTAIN, STOPS, WAKES, WAKES_FOR_DANGER, Again
+from intents.matcher import BELIEVED, BEYOND_DOUBT, CERTAIN, STOPS, UNASKED, WAKES, WAKES_FOR_DANGER, Again
 from tests.fakes import QUIET, Ears, Eyes, speech
 from tests.hearing import assembly
 from tests.test_listener import feed
@@ -112,6 +112,15 @@ def test_what_was_heard_surely_and_said_briskly_is_not_looked_at_again() -> None
     assert isinstance(said.meant(MATCHER, asleep=False), Match)
     slow = replace(said, end=2.5, again=answers(BELIEVED - 1.1))
     assert isinstance(slow.meant(MATCHER, asleep=False), NoMatch), "it may be somebody's sentence"
+
+
+@pytest.mark.parametrize("asleep", [True, False])
+@pytest.mark.parametrize("text", ["my leg is swollen", "my leg cramp is swollen"])
+def test_danger_that_is_not_quite_clear_is_doubted(text: str, *, asleep: bool) -> None:
+    for belief, doubted in ((UNASKED - 0.1, True), (UNASKED, False)):
+        heard = match(text, belief, sure=1.0, asleep=asleep)
+        assert isinstance(heard, Match)
+        assert (heard.wakes or not asleep, heard.doubted) == (True, doubted)
 
 
 def test_danger_is_always_looked_at_again() -> None:

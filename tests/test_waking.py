@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from intents.intent import Intent, Match, NoMatch
-from intents.matcher import BELIEVED, WAKE_FLOOR, WAKES
+from intents.matcher import BELIEVED, WAKE_FLOOR, WAKES, unquestioned
 from intents.said_again import SOON, SaidAgain
 from tests.test_matcher import MATCHER, meaning, small
 
@@ -89,7 +89,7 @@ def test_asleep_a_cramp_among_other_words_wakes_nobody(text: str) -> None:
 
 
 def test_nearly_a_complaint_must_be_heard_clearly() -> None:
-    heard = MATCHER.match("a cramp", asleep=True, sure=0.6)
+    heard = MATCHER.match("a cramp", asleep=True, sure=0.6, again=unquestioned)
     assert not (isinstance(heard, Match) and heard.wakes)
 
 
@@ -100,10 +100,12 @@ def test_a_piece_of_somebodys_talk_is_never_nearly_a_complaint() -> None:
 
 
 def test_a_danger_that_wakes_charley_must_be_heard_clearly() -> None:
-    unsure, sure = (MATCHER.match("blood clot", asleep=True, sure=sure) for sure in (0.4, 0.9))
+    unsure, sure = (
+        MATCHER.match("blood clot", asleep=True, sure=sure, again=unquestioned) for sure in (0.4, 0.9)
+    )
     assert not wakes(unsure)
     assert wakes(sure)
-    assert isinstance(MATCHER.match("blood clot", sure=0.4), Match)
+    assert isinstance(MATCHER.match("blood clot", sure=0.4, again=unquestioned), Match)
 
 
 def test_a_sign_of_danger_beside_a_cramp_wakes_charley() -> None:
