@@ -66,12 +66,13 @@ def red_flag(dialogue: Dialogue, value: str) -> Reply:
 
 
 def doubted_flag(dialogue: Dialogue, value: str) -> Reply:
-    """A sign of danger that may have been misheard: ask first, unless it is said again as an answer."""
-    check = dialogue.library.procedures[value].check
+    """A sign of danger that may have been misheard: ask first, unless it answers a question about it."""
+    procedures = dialogue.library.procedures
     if dialogue.state is State.ASLEEP:
         dialogue.place = None
-    asked = dialogue.place is not None and dialogue.place.procedure.name == check
-    return dialogue.enter(check if check and not asked else value)
+    answers = dialogue.place.step.answers.values() if dialogue.place else ()
+    asked = any(procedures.get(answer.go) == procedures[value] for answer in answers)
+    return dialogue.enter(value if asked else procedures[value].check or value)
 
 
 def no_danger(dialogue: Dialogue) -> Reply:

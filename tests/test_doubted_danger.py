@@ -9,7 +9,7 @@ import pytest
 from intents.intent import Intent, Match
 from intents.profile import Profile
 from intents.session import Habits, Session
-from intents.state import Reply, State
+from intents.state import Place, Reply, State
 from tests.dialogue import library, match_of
 
 SWOLLEN = replace(match_of(Intent.RED_FLAG, "same_day"), doubted=True)
@@ -66,6 +66,16 @@ def test_danger_said_again_is_believed() -> None:
     session = counting()
     session.hear(SWOLLEN)
     assert keys(session.hear(SWOLLEN)) == ["same_day.call"]
+
+
+@pytest.mark.parametrize("procedure", ["red_flags", "both_legs_check", "pregnancy"])
+def test_danger_that_answers_a_question_about_it_is_believed(procedure: str) -> None:
+    profile = frozenset({"pregnant"}) if procedure == "pregnancy" else frozenset()
+    session = session_after(match_of(Intent.LEG_CRAMP, "calf"), profile=profile)
+    asking = session.dialogue.library.procedures[procedure]
+    number = next(number for number, step in enumerate(asking.steps) if step.key == "swollen")
+    session.dialogue.stand(Place(asking, number))
+    assert keys(session.hear(SWOLLEN)) == ["midwife.call" if profile else "same_day.call"]
 
 
 def test_a_graver_danger_is_answered_without_a_question() -> None:
