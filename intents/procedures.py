@@ -15,7 +15,7 @@ from intents.tables import Table, read
 NEXT_STEP = "next"
 """An answer's target: go on with the step that follows."""
 
-WHERE_THEY_WERE = "back"
+WHERE_THEY_WERE = "return"
 """An answer's target: back to what the question has interrupted."""
 
 WAYS = frozenset({"", NEXT_STEP, WHERE_THEY_WERE})
@@ -124,6 +124,8 @@ def load_procedures(folder: Traversable, known: Mapping[str, Procedure] = {}) ->
     Raises ContentError on the first mistake.
     """
     found = {p.name: p for p in map(_procedure, _toml_files(folder))}
+    for name in sorted(WAYS & set(found)):
+        raise ContentError(f"{name}.toml", "", f'must have another name: "{name}" says where an answer leads')
     for procedure in found.values():
         for key, target in procedure.targets():
             if target not in found and target not in known:

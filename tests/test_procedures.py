@@ -92,6 +92,18 @@ def test_a_mistake_names_the_file_the_key_and_what_is_right(
     assert "\n" not in message
 
 
+@pytest.mark.parametrize("name", ["next", "return"])
+def test_a_procedure_cannot_be_called_what_says_where_an_answer_leads(tmp_path: Path, name: str) -> None:
+    (tmp_path / f"{name}.toml").write_text(GOOD, encoding="utf-8")
+    with pytest.raises(ContentError, match=rf"{name}\.toml: must have another name"):
+        load_procedures(tmp_path)
+
+
+def test_a_mistaken_check_is_named(tmp_path: Path) -> None:
+    with pytest.raises(ContentError, match=r'mine\.toml: check: "nowhere" is not the name of a procedure'):
+        load(tmp_path, 'title = "t"\ncheck = "nowhere"\n' + STEP)
+
+
 def test_a_file_that_is_not_text_is_refused(tmp_path: Path) -> None:
     (tmp_path / "mine.toml").write_bytes(b"title = \xff\xfe")
     with pytest.raises(ContentError, match=r"mine\.toml: is not UTF-8 text"):
