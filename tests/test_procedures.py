@@ -177,6 +177,16 @@ def test_the_signs_of_danger_are_asked_in_the_same_words_for_both_legs(
         assert (both[step.key].say, both[step.key].answers) == (step.say, step.answers)
 
 
+def test_a_leg_that_was_not_clearly_heard_of_is_asked_about_in_those_words_too(
+    procedures: dict[str, Procedure],
+) -> None:
+    (check,) = procedures["same_day_check"].steps
+    (swollen,) = (step for step in procedures["red_flags"].steps if step.key == "swollen")
+    assert (check.say, check.sources, check.answers["yes"]) == (
+        swollen.say, swollen.sources, swollen.answers["yes"],
+    )  # fmt: skip
+
+
 def test_chest_pain_is_an_emergency_and_a_swollen_leg_the_midwifes_in_pregnancy(
     procedures: dict[str, Procedure],
 ) -> None:
