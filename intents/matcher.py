@@ -26,8 +26,11 @@ WAKE_FLOOR = 90.0
 MARGIN = 5.0
 """How much more alike the best phrase must be than the best phrase of another meaning."""
 
-FEW = range(2, 7)
-"""So many words of complaints are nearly one, whatever their order."""
+FEW = range(1, 7)
+"""So many words of complaints, a cramp among them, are nearly one, whatever their order."""
+
+CRY = 3
+"""Up to so many words, all of them of complaints and a cramp among them, are a cry."""
 
 WORDS_FOR_A_STRAY = 4
 """Of so many words, part of the body among them, one may be another: it was misheard, or drowned in noise."""
@@ -53,6 +56,9 @@ WAKES_FOR_DANGER = 1.8
 
 UNASKED = 3.2
 """The same for danger to be answered without asking first: "it's gone" may sound like "it's swollen"."""
+
+CRIES = 1.6
+"""The same for a cry, "cramp" or "a cramp", to wake Charley."""
 
 BEYOND_DOUBT = 2.2
 """The same for what is nearly a complaint, or another question, to wake Charley, and for danger in somebody's
@@ -139,7 +145,8 @@ class Matcher:
                 return _asked_first(meant, believed)
             once = replace(_asked_first(meant, believed), wakes=False, half=True)
             return once if alone and believed(BELIEVED) else NoMatch(meant.text)
-        if alone and self._nearly_complains(meant.text) and believed(BEYOND_DOUBT):
+        enough = CRIES if self._cries(meant.text) else BEYOND_DOUBT
+        if alone and self._nearly_complains(meant.text) and believed(enough):
             wakes = isinstance(meant, Match) and meant.intent in {Intent.LEG_CRAMP, Intent.RED_FLAG}
             if not isinstance(meant, Match):
                 return complaint(meant.text)
@@ -201,6 +208,11 @@ class Matcher:
         known, strays = self._beside_a_cramp(text)
         own = not self.phrasebook.particles.body.isdisjoint(known)
         return len(known) in FEW and strays <= (own and len(known) + strays >= WORDS_FOR_A_STRAY)
+
+    def _cries(self, text: str) -> bool:
+        """Whether there is a cramp among very few words, and all of them are of complaints."""
+        known, strays = self._beside_a_cramp(text)
+        return 0 < len(known) <= CRY and not strays
 
     def _half_complains(self, meant: Match | NoMatch) -> bool:
         """Whether there was a complaint, a place, or a cramp among a few words and at most one stray."""

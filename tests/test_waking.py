@@ -45,6 +45,8 @@ def test_waking_needs_a_closer_likeness_than_answering() -> None:
 
 
 GARBLED = [
+    "cramp",
+    "cramps",
     "left cramp",
     "my leg [unk] cramp",
     "a cramp",
@@ -70,7 +72,6 @@ def test_in_a_dialogue_nearly_a_complaint_is_nothing(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "cramp",
         "cramp [unk]",
         "cramp to the border",
         "this room is cramped",
@@ -89,12 +90,13 @@ def test_asleep_a_cramp_among_other_words_wakes_nobody(text: str) -> None:
 
 
 def test_nearly_a_complaint_must_be_heard_clearly() -> None:
-    heard = MATCHER.match("a cramp", asleep=True, sure=0.6, again=unquestioned)
+    heard = MATCHER.match("in my leg cramp is", asleep=True, sure=0.6, again=unquestioned)
     assert not (isinstance(heard, Match) and heard.wakes)
 
 
-def test_a_piece_of_somebodys_talk_is_never_nearly_a_complaint() -> None:
-    heard = MATCHER.match("a cramp", asleep=True, alone=False)
+@pytest.mark.parametrize("text", ["cramp", "a cramp", "my leg [unk] cramp"])
+def test_a_piece_of_somebodys_talk_is_never_nearly_a_complaint(text: str) -> None:
+    heard = MATCHER.match(text, asleep=True, alone=False)
     assert not (isinstance(heard, Match) and heard.wakes)
     assert isinstance(MATCHER.match("leg cramp", asleep=True, alone=False), Match)
 
@@ -114,9 +116,7 @@ def test_a_sign_of_danger_beside_a_cramp_wakes_charley() -> None:
     assert (heard.intent, heard.wakes) == (Intent.RED_FLAG, True)
 
 
-@pytest.mark.parametrize(
-    "text", ["cramp", "my leg", "hamstring", "when cramps", "[unk] cramp", "my last cramp"]
-)
+@pytest.mark.parametrize("text", ["my leg", "hamstring", "when cramps", "[unk] cramp", "my last cramp"])
 def test_half_a_complaint_said_twice_wakes_charley(text: str) -> None:
     half = MATCHER.match(text, asleep=True)
     again = SaidAgain()
@@ -147,7 +147,7 @@ def test_danger_or_a_question_said_twice_is_believed_as_what_it_is(text: str, in
 
 
 def test_half_a_complaint_is_forgotten() -> None:
-    again, half = SaidAgain(), MATCHER.match("cramp", asleep=True)
+    again, half = SaidAgain(), MATCHER.match("my leg", asleep=True)
     again.judged(half)
     again.pass_time(SOON + 1)
     assert not wakes(again.judged(half))
@@ -178,7 +178,7 @@ def test_only_what_is_said_again_counts_twice(first: str, then: str, *, woken: b
 
 
 def test_a_half_that_was_answered_is_no_half_any_more() -> None:
-    again, half = SaidAgain(), MATCHER.match("cramp", asleep=True)
+    again, half = SaidAgain(), MATCHER.match("my leg", asleep=True)
     again.judged(half)
     assert wakes(again.judged(MATCHER.match("leg cramp", asleep=True)))
     assert not wakes(again.judged(half))
