@@ -30,6 +30,20 @@ VOICES = ("gmw/en-us", "gmw/en", "gmw/en-gb-scotland", "gmw/en-us+f3")
 EVERY_SO_MANY = 16
 """Of so many phrases a voice says one."""
 
+ALIKE = [
+    "my heart hurts",
+    "my arch hurts",
+    "i can't breathe",
+    "i can't breathe well",
+    "i can't reach",
+    "i have a towel",
+    "i have no towel",
+    "feet cramps",
+    "the pain is growing",
+    "the pain is going away",
+]
+"""Phrases that have been taken for each other, or for "heat cramps", for one or two of their sounds."""
+
 UNDERSTOOD = 0.90
 REFUSED = 0.95
 
@@ -106,6 +120,20 @@ def test_the_words_that_end_and_begin_it_all_are_understood_in_every_voice(
     expected = {phrase.text: phrase.meaning for phrase in phrases}
     outcomes = hear_spoken(pool, voice, words)
     assert dict(zip(words, map(meanings, outcomes), strict=True)) == {w: [expected[w]] for w in words}
+
+
+@pytest.mark.parametrize("voice", VOICES)
+def test_what_sounds_like_danger_or_its_contrary_is_told_from_it(
+    voice: str, pool: Executor, phrases: list[Phrase]
+) -> None:
+    expected = {phrase.text: phrase.meaning for phrase in phrases}
+    heard = dict(zip(ALIKE, map(meanings, hear_spoken(pool, voice, ALIKE)), strict=True))
+    assert {text: meant for text, meant in heard.items() if meant != [expected[text]]} == {}
+
+
+@pytest.mark.parametrize("voice", VOICES)
+def test_a_lone_cramp_wakes_in_every_voice(voice: str, pool: Executor) -> None:
+    assert all(map(wakes, hear_spoken(pool, voice, ["cramp", "a cramp", "cramp cramp"])))
 
 
 @pytest.mark.parametrize("voice", VOICES)
