@@ -58,7 +58,7 @@ UNASKED = 3.2
 """The same for danger to be answered without asking first: "it's gone" may sound like "it's swollen"."""
 
 CRIES = 1.6
-"""The same for a cry, "cramp" or "a cramp", to wake Charley."""
+"""The same for a cry, "cramp" or "a cramp", to wake Charley, and for a place to do so when it comes twice."""
 
 BEYOND_DOUBT = 2.2
 """The same for what is nearly a complaint, or another question, to wake Charley, and for danger in somebody's
@@ -151,7 +151,9 @@ class Matcher:
             if not isinstance(meant, Match):
                 return complaint(meant.text)
             return _asked_first(replace(meant, wakes=wakes), believed)
-        return replace(meant, half=alone and self._half_complains(meant) and believed(BELIEVED))
+        return replace(
+            meant, half=alone and self._half_complains(meant) and believed(_enough_for_half(meant))
+        )
 
     def _meant(self, heard: str) -> Match | NoMatch:
         text = normalise(heard)
@@ -248,6 +250,11 @@ def _enough_to_wake(meant: Match) -> float:
     if meant.intent is Intent.RED_FLAG:
         return WAKES_FOR_DANGER
     return WAKES if meant.intent is Intent.LEG_CRAMP and meant.score == EXACT else BEYOND_DOUBT
+
+
+def _enough_for_half(meant: Match | NoMatch) -> float:
+    """How much it takes to believe half of a complaint: a place may be any word of somebody else."""
+    return CRIES if isinstance(meant, Match) and meant.intent is Intent.PLACE else BELIEVED
 
 
 def _asked_first(meant: Match, believed: Believed) -> Match:

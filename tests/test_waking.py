@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from intents.intent import Intent, Match, NoMatch
-from intents.matcher import BELIEVED, WAKE_FLOOR, WAKES, unquestioned
+from intents.matcher import BELIEVED, CRIES, WAKE_FLOOR, WAKES, unquestioned
 from intents.said_again import SOON, SaidAgain
 from tests.test_matcher import MATCHER, meaning, small
 
@@ -166,7 +166,6 @@ def test_what_is_no_half_of_a_complaint_wakes_nobody_however_often(text: str) ->
     [
         ("[unk] cramp", "cramps", True),
         ("a cramp in my", "cramp", True),
-        ("my leg", "cramp", False),
         ("is it is cramp", "we are cramping", False),
     ],
 )
@@ -175,6 +174,20 @@ def test_only_what_is_said_again_counts_twice(first: str, then: str, *, woken: b
     halves = [MATCHER.match(text, asleep=True, again=lambda: WAKES - 1) for text in (first, then)]
     assert all(half.half for half in halves)
     assert [wakes(again.judged(half)) for half in halves] == [False, woken]
+
+
+@pytest.mark.parametrize(("text", "enough"), [("cramp", BELIEVED), ("thigh", CRIES), ("my thigh", CRIES)])
+def test_a_place_must_be_heard_more_clearly_than_a_cramp_to_count_twice(text: str, enough: float) -> None:
+    barely = MATCHER.match(text, asleep=True, sure=0.6, again=lambda: enough - 0.59)
+    hardly = MATCHER.match(text, asleep=True, sure=0.6, again=lambda: enough - 0.61)
+    assert wakes(judged_twice(barely))
+    assert not wakes(judged_twice(hardly))
+
+
+def test_two_different_halves_are_not_the_same_said_twice() -> None:
+    again = SaidAgain()
+    again.judged(MATCHER.match("my leg", asleep=True))
+    assert not wakes(again.judged(MATCHER.match("cramp", asleep=True, again=lambda: WAKES - 1)))
 
 
 def test_a_half_that_was_answered_is_no_half_any_more() -> None:
