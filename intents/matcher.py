@@ -52,7 +52,7 @@ WAKES = 1.2
 """The same for a complaint to wake Charley at once, and for danger in a dialogue."""
 
 WAKES_FOR_DANGER = 1.8
-"""The same for danger to wake Charley at once."""
+"""The same for danger to wake Charley at once, where nobody else talks."""
 
 UNASKED = 3.2
 """The same for danger to be answered without asking first: "it's gone" may sound like "it's swollen"."""
@@ -141,7 +141,7 @@ class Matcher:
     def _waking(self, meant: Match | NoMatch, believed: Believed, *, alone: bool) -> Match | NoMatch:
         """What a sleeper's words mean: what is nearly a complaint too, but no mishearing."""
         if isinstance(meant, Match) and meant.wakes:
-            if believed(_enough_to_wake(meant)):
+            if believed(_enough_to_wake(meant, alone=alone)):
                 return _asked_first(meant, believed)
             once = replace(_asked_first(meant, believed), wakes=False, half=True)
             return once if alone and believed(BELIEVED) else NoMatch(meant.text)
@@ -245,9 +245,9 @@ class Matcher:
         return Match(heard, best.intent, best.value, best.text, best_score, wakes)
 
 
-def _enough_to_wake(meant: Match) -> float:
+def _enough_to_wake(meant: Match, *, alone: bool) -> float:
     """How much it takes to believe a sleeper's phrase."""
-    if meant.intent is Intent.RED_FLAG:
+    if meant.intent is Intent.RED_FLAG and alone:
         return WAKES_FOR_DANGER
     return WAKES if meant.intent is Intent.LEG_CRAMP and meant.score == EXACT else BEYOND_DOUBT
 

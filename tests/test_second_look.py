@@ -112,6 +112,11 @@ def test_both_looks_together_must_be_enough(
     assert not answered(text, enough - 0.1, sure)
 
 
+def test_a_sleeper_is_woken_by_danger_amid_talk_only_beyond_doubt() -> None:
+    assert wakes("blood clot", BEYOND_DOUBT, alone=False)
+    assert not wakes("blood clot", BEYOND_DOUBT - 0.1, alone=False)
+
+
 def test_a_sleeper_is_woken_by_what_is_nearly_a_complaint_only_where_nobody_talks() -> None:
     assert wakes("leg cramp", WAKES, alone=False)
     assert not wakes("a cramp", BEYOND_DOUBT, alone=False)
