@@ -111,9 +111,13 @@ class Loop:
             utterance = self._listener.as_if_over()
         else:
             return
-        heard = self._meant_over_speech(utterance) if utterance else None
-        if heard and heard.score == EXACT:
+        if self._interrupts(utterance) and self._interrupts(self._listener.as_if_over()):
             self._mouth.hush()
+
+    def _interrupts(self, utterance: Utterance | None) -> bool:
+        """Whether Charley is to fall silent for what may still go on."""
+        heard = self._meant_over_speech(utterance) if utterance else None
+        return heard is not None and heard.score == EXACT
 
     def _forget_echo(self) -> None:
         """Once the room is quiet again, begin anew: an answer must not hang on to Charley's own words."""
