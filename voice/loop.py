@@ -106,12 +106,10 @@ class Loop:
         if not self._mouth.speaking or silence < min(GAPS):
             return
         if self._now - self._listener.began > BRIEF:
-            utterance = self._listener.so_far()
-        elif silence in GAPS:
-            utterance = self._listener.as_if_over()
+            ended = self._interrupts(self._listener.so_far())
         else:
-            return
-        if self._interrupts(utterance) and self._interrupts(self._listener.as_if_over()):
+            ended = silence in GAPS
+        if ended and self._interrupts(self._listener.as_if_over()):
             self._mouth.hush()
 
     def _interrupts(self, utterance: Utterance | None) -> bool:
