@@ -26,8 +26,8 @@ WAKE_FLOOR = 90.0
 MARGIN = 5.0
 """How much more alike the best phrase must be than the best phrase of another meaning."""
 
-FEW = range(1, 7)
-"""So many words of complaints, a cramp among them, are nearly one, whatever their order."""
+FEW = 6
+"""Up to so many words of complaints, a cramp among them, are nearly one, whatever their order."""
 
 CRY = 3
 """Up to so many words, all of them of complaints and a cramp among them, are a cry."""
@@ -209,7 +209,7 @@ class Matcher:
         """Whether there is a cramp among a few words, nearly all of which complaints are made of."""
         known, strays = self._beside_a_cramp(text)
         own = not self.phrasebook.particles.body.isdisjoint(known)
-        return len(known) in FEW and strays <= (own and len(known) + strays >= WORDS_FOR_A_STRAY)
+        return 0 < len(known) <= FEW and strays <= (own and len(known) + strays >= WORDS_FOR_A_STRAY)
 
     def _cries(self, text: str) -> bool:
         """Whether there is a cramp among very few words, and all of them are of complaints."""
@@ -221,7 +221,7 @@ class Matcher:
         if isinstance(meant, Match):
             return meant.score == EXACT and meant.intent in {Intent.LEG_CRAMP, Intent.PLACE}
         known, strays = self._beside_a_cramp(meant.text)
-        return bool(known) and len(known) + strays < FEW.stop and strays <= 1
+        return bool(known) and len(known) + strays <= FEW and strays <= 1
 
     def _beside_a_cramp(self, text: str) -> tuple[list[str], int]:
         """Its words that complaints have, and how many others; none without a cramp, or with a denied one."""
