@@ -144,7 +144,8 @@ class Matcher:
             if believed(_enough_to_wake(meant, alone=alone)):
                 return _asked_first(meant, believed)
             once = replace(_asked_first(meant, believed), wakes=False, half=True)
-            return once if alone and believed(BELIEVED) else NoMatch(meant.text)
+            counts = alone or meant.intent is Intent.RED_FLAG
+            return once if counts and believed(BELIEVED) else NoMatch(meant.text)
         enough = CRIES if self._cries(meant.text) else BEYOND_DOUBT
         if alone and self._nearly_complains(meant.text) and believed(enough):
             wakes = isinstance(meant, Match) and meant.intent in {Intent.LEG_CRAMP, Intent.RED_FLAG}

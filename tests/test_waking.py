@@ -146,6 +146,16 @@ def test_danger_or_a_question_said_twice_is_believed_as_what_it_is(text: str, in
     assert (believed.intent, believed.wakes) == (intent, True)
 
 
+def test_danger_amid_talk_that_was_not_quite_believed_is_believed_when_it_comes_twice() -> None:
+    amid_talk, complaint = (
+        MATCHER.match(text, asleep=True, alone=False, sure=0.5, again=lambda: BELIEVED - 0.49)
+        for text in ("blood clot", "leg cramp")
+    )
+    assert not wakes(amid_talk)
+    assert wakes(judged_twice(amid_talk))
+    assert not wakes(judged_twice(complaint))
+
+
 def test_half_a_complaint_is_forgotten() -> None:
     again, half = SaidAgain(), MATCHER.match("my leg", asleep=True)
     again.judged(half)
