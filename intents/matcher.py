@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from math import inf
 
@@ -28,9 +28,6 @@ MARGIN = 5.0
 
 FEW = 6
 """Up to so many words of complaints, a cramp among them, are nearly one, whatever their order."""
-
-CRY = 3
-"""Up to so many words, all of them of complaints and a cramp among them, are a cry."""
 
 WORDS_FOR_A_STRAY = 4
 """Of so many words, part of the body among them, one may be another: it was misheard, or drowned in noise."""
@@ -146,8 +143,8 @@ class Matcher:
             once = replace(_asked_first(meant, believed), wakes=False, half=True)
             counts = alone or meant.intent is Intent.RED_FLAG
             return once if counts and believed(BELIEVED) else NoMatch(meant.text)
-        enough = CRIES if self._cries(meant.text) else BEYOND_DOUBT
-        if alone and self._nearly_complains(meant.text) and believed(enough):
+        enough = CRIES if self.phrasebook.is_cry(_words(meant)) else BEYOND_DOUBT
+        if alone and self._nearly_complains(_words(meant)) and believed(enough):
             wakes = isinstance(meant, Match) and meant.intent in {Intent.LEG_CRAMP, Intent.RED_FLAG}
             if not isinstance(meant, Match):
                 return complaint(meant.text)
@@ -206,31 +203,18 @@ class Matcher:
     def _negated(self, words: list[str]) -> bool:
         return not self.phrasebook.particles.negations.isdisjoint(words)
 
-    def _nearly_complains(self, text: str) -> bool:
+    def _nearly_complains(self, words: Sequence[str]) -> bool:
         """Whether there is a cramp among a few words, nearly all of which complaints are made of."""
-        known, strays = self._beside_a_cramp(text)
+        known, strays = self.phrasebook.beside_a_cramp(words)
         own = not self.phrasebook.particles.body.isdisjoint(known)
         return 0 < len(known) <= FEW and strays <= (own and len(known) + strays >= WORDS_FOR_A_STRAY)
-
-    def _cries(self, text: str) -> bool:
-        """Whether there is a cramp among very few words, and all of them are of complaints."""
-        known, strays = self._beside_a_cramp(text)
-        return 0 < len(known) <= CRY and not strays
 
     def _half_complains(self, meant: Match | NoMatch) -> bool:
         """Whether there was a complaint, a place, or a cramp among a few words and at most one stray."""
         if isinstance(meant, Match):
             return meant.score == EXACT and meant.intent in {Intent.LEG_CRAMP, Intent.PLACE}
-        known, strays = self._beside_a_cramp(meant.text)
+        known, strays = self.phrasebook.beside_a_cramp(_words(meant))
         return bool(known) and len(known) + strays <= FEW and strays <= 1
-
-    def _beside_a_cramp(self, text: str) -> tuple[list[str], int]:
-        """Its words that complaints have, and how many others; none without a cramp, or with a denied one."""
-        words = [normalise(word) for word in text.split()]
-        known = [word for word in words if word in self.phrasebook.complaining]
-        if self.phrasebook.particles.cramps.isdisjoint(known) or self._negated(words):
-            return [], 0
-        return known, len(words) - len(known)
 
     def _closest(self, heard: str, text: str) -> Match | NoMatch:
         candidates = [k for k in self.phrasebook.phrases if " " in k and not self._negated(k.split())]
@@ -244,6 +228,10 @@ class Matcher:
                 return NoMatch(heard)
         wakes = best.wakes and best_score >= WAKE_FLOOR
         return Match(heard, best.intent, best.value, best.text, best_score, wakes)
+
+
+def _words(heard: Match | NoMatch) -> list[str]:
+    return [normalise(word) for word in heard.text.split()]
 
 
 def _enough_to_wake(meant: Match, *, alone: bool) -> float:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
@@ -14,6 +14,9 @@ from intents.intent import Intent
 
 OWN_WEIGHT = 3
 """How much more readily a phrase of the user's own is heard: its words stand in no other."""
+
+CRY = 3
+"""Up to so many words, all of them of complaints and a cramp among them, are a cry."""
 
 
 def normalise(text: str) -> str:
@@ -28,7 +31,7 @@ class Progress(Enum):
     WHOLE = "whole"
     """A phrase, and nothing that may follow would change what it means."""
     OPEN = "open"
-    """A phrase that could go on and mean something else ("go", "go back")."""
+    """A phrase or a cry that could go on and mean something else ("go", "go back"; "cramp")."""
     PART = "part"
     """No phrase, or none yet."""
     FILLER = "filler"
@@ -161,11 +164,26 @@ class Phrasebook:
         """Every word the recognizer must know, with the first phrase that needs it."""
         return {word: text for text in reversed(self.texts()) for word in text.split()}
 
+    def beside_a_cramp(self, words: Sequence[str]) -> tuple[list[str], int]:
+        """The words of complaints among some, and how many others; none without a cramp or with "no"."""
+        known = [word for word in words if word in self.complaining]
+        if self.particles.cramps.isdisjoint(known) or not self.particles.negations.isdisjoint(words):
+            return [], 0
+        return known, len(words) - len(known)
+
+    def is_cry(self, words: Sequence[str]) -> bool:
+        """Whether there is a cramp among very few words, and all of them are of complaints."""
+        known, strays = self.beside_a_cramp(words)
+        return 0 < len(known) <= CRY and not strays
+
     def progress(self, heard: str) -> Progress:
         """Whether the words heard so far are a whole phrase, might become another, or are none."""
-        phrase = self.find(normalise(heard))
+        words = normalise(heard).split()
+        phrase = self.find(" ".join(words))
         if phrase is None:
-            fillers = heard and self.particles.fillers.issuperset(normalise(heard).split())
-            return Progress.FILLER if fillers else Progress.PART
+            if words and self.particles.fillers.issuperset(words):
+                return Progress.FILLER
+            complete = self.is_cry(words) and words[-1] in self.particles.cramps
+            return Progress.OPEN if complete else Progress.PART
         meanings = self._continued.get(normalise(phrase.text), frozenset())
         return Progress.OPEN if meanings - {phrase.meaning} else Progress.WHOLE
