@@ -41,8 +41,12 @@ ALIKE = [
     "feet cramps",
     "the pain is growing",
     "the pain is going away",
+    "i can't get my breath",
+    "i can't get my toes up",
+    "fainting",
+    "my leg has seized",
 ]
-"""Phrases that have been taken for each other, or for "heat cramps", for one or two of their sounds."""
+"""Phrases that have been missed or taken for others, for one or two of their sounds."""
 
 UNDERSTOOD = 0.90
 REFUSED = 0.95

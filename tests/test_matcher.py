@@ -98,7 +98,9 @@ def test_a_denial_does_not_reach_across_a_fresh_start(text: str, procedure: str)
     assert meaning(text) == (Intent.RED_FLAG, procedure)
 
 
-@pytest.mark.parametrize("text", ["the room is cold", "it is red wine", "i have no chest pain at all"])
+@pytest.mark.parametrize(
+    "text", ["the room is cold", "the wall is white", "it is red wine", "i have no chest pain at all"]
+)
 def test_a_word_of_danger_about_something_else_is_no_danger(text: str) -> None:
     assert (meaning(text) or (None,))[0] is not Intent.RED_FLAG
 
@@ -147,6 +149,16 @@ def test_the_gravest_sign_is_answered() -> None:
         "I can't breathe my chest hurts",
         "I can't feel my foot at all",
         "I cannot move my leg any more",
+        "I can not breathe",
+        "cannot breathe",
+        "she's not breathing",
+        "not breathing well",
+        "I just can't get my breath",
+        "I can't catch my breath",
+        "I can't get any air in here",
+        "I can't move my feet",
+        "I have no feeling in my foot",
+        "my leg won't move",
     ],
 )
 def test_what_somebody_cannot_do_any_more_is_a_sign_and_not_its_denial(text: str) -> None:
@@ -171,7 +183,37 @@ def test_unknown_words_neither_end_a_denial_nor_stand_for_a_sign(text: str) -> N
     assert meaning(text) is None
 
 
-@pytest.mark.parametrize("text", ["no chest pain", "I don't have any chest pain", "it's not swollen"])
+@pytest.mark.parametrize(
+    ("text", "procedure"),
+    [
+        ("I nearly passed out", "emergency"),
+        ("I think I'm going to pass out", "emergency"),
+        ("I blacked out", "emergency"),
+        ("my chest feels tight", "emergency"),
+        ("my foot is white", "emergency"),
+        ("my leg has gone pale", "emergency"),
+        ("my leg is paralysed", "emergency"),
+        ("I've lost all feeling in my leg", "emergency"),
+        ("my calf is blue", "same_day"),
+        ("my leg has turned purple", "same_day"),
+        ("could it be thrombosis", "same_day"),
+    ],
+)
+def test_danger_has_many_words(text: str, procedure: str) -> None:
+    assert meaning(text) == (Intent.RED_FLAG, procedure)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "no chest pain",
+        "I don't have any chest pain",
+        "it's not swollen",
+        "I have no trouble breathing",
+        "I did not pass out",
+        "my leg is not blue",
+    ],
+)
 def test_a_sign_that_is_denied_is_no_sign(text: str) -> None:
     assert meaning(text) in (None, (Intent.NO, ""))
 
