@@ -231,7 +231,7 @@ class Matcher:
 
 
 def _words(heard: Match | NoMatch) -> list[str]:
-    return [normalise(word) for word in heard.text.split()]
+    return normalise(heard.text).split()
 
 
 def _enough_to_wake(meant: Match, *, alone: bool) -> float:
