@@ -130,6 +130,13 @@ def test_what_was_heard_surely_and_said_briskly_is_not_looked_at_again() -> None
     assert isinstance(slow.meant(MATCHER, asleep=False), NoMatch), "it may be somebody's sentence"
 
 
+def test_no_complaint_is_as_short_as_a_click() -> None:
+    cry = Utterance("cramp", begin=1.0, end=1.24)
+    click = replace(cry, end=1.1)
+    assert isinstance(cry.meant(MATCHER, asleep=True), Match)
+    assert isinstance(click.meant(MATCHER, asleep=True), NoMatch)
+
+
 @pytest.mark.parametrize("asleep", [True, False])
 @pytest.mark.parametrize("text", ["my leg is swollen", "my leg cramp is swollen"])
 def test_danger_that_is_not_quite_clear_is_doubted(text: str, *, asleep: bool) -> None:
