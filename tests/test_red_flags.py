@@ -1,0 +1,128 @@
+"""Signs of danger: words that come before all else, wherever they stand, unless they are denied."""
+
+from __future__ import annotations
+
+import pytest
+
+from intents.intent import Intent
+from tests.test_matcher import meaning, small
+
+
+def test_a_sign_of_danger_comes_before_the_exact_phrase() -> None:
+    matcher = small(("my chest hurts and so on", Intent.NEXT), ("go on", Intent.NEXT))
+    assert meaning("my chest hurts and so on", matcher) == (Intent.RED_FLAG, "emergency")
+    assert meaning("go on", matcher) == (Intent.NEXT, "")
+
+
+def test_a_sign_of_danger_is_exact_words_in_their_order() -> None:
+    matcher = small(("go on", Intent.NEXT))
+    assert meaning("is it a blood clot or what", matcher) == (Intent.RED_FLAG, "same_day")
+    assert meaning("clot of blood", matcher) is None
+    assert meaning("chess", matcher) is None
+    assert meaning("the chests of drawers", matcher) is None
+
+
+def test_the_gravest_sign_is_answered() -> None:
+    assert meaning("blood clot or chest pain", small(("go on", Intent.NEXT))) == (
+        Intent.RED_FLAG,
+        "emergency",
+    )
+    assert meaning("my leg is swollen and my chest hurts") == (Intent.RED_FLAG, "emergency")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "help I can't breathe",
+        "I can't breathe properly",
+        "I can't breathe my chest hurts",
+        "I can't feel my foot at all",
+        "I cannot move my leg any more",
+        "I can not breathe",
+        "cannot breathe",
+        "she's not breathing",
+        "not breathing well",
+        "I just can't get my breath",
+        "I can't catch my breath",
+        "I can't get any air in here",
+        "I can't move my feet",
+        "I have no feeling in my foot",
+        "my leg won't move",
+    ],
+)
+def test_what_somebody_cannot_do_any_more_is_a_sign_and_not_its_denial(text: str) -> None:
+    assert meaning(text) == (Intent.RED_FLAG, "emergency")
+
+
+@pytest.mark.parametrize(
+    ("text", "procedure"),
+    [
+        ("my calf is red [unk]", "same_day"),
+        ("[unk] leg is swollen", "same_day"),
+        ("i'm short of breath [unk]", "emergency"),
+        ("[unk] my chest [unk]", "emergency"),
+    ],
+)
+def test_a_sign_of_danger_is_believed_among_unknown_words(text: str, procedure: str) -> None:
+    assert meaning(text) == (Intent.RED_FLAG, procedure)
+
+
+@pytest.mark.parametrize("text", ["it's not swollen [unk]", "my calf is [unk] red"])
+def test_unknown_words_neither_end_a_denial_nor_stand_for_a_sign(text: str) -> None:
+    assert meaning(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "procedure"),
+    [
+        ("I nearly passed out", "emergency"),
+        ("I think I'm going to pass out", "emergency"),
+        ("I blacked out", "emergency"),
+        ("my chest feels tight", "emergency"),
+        ("my foot is white", "emergency"),
+        ("my leg has gone pale", "emergency"),
+        ("my leg is paralysed", "emergency"),
+        ("I've lost all feeling in my leg", "emergency"),
+        ("my calf is blue", "same_day"),
+        ("my leg has turned purple", "same_day"),
+        ("could it be thrombosis", "same_day"),
+    ],
+)
+def test_danger_has_many_words(text: str, procedure: str) -> None:
+    assert meaning(text) == (Intent.RED_FLAG, procedure)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "no chest pain",
+        "I don't have any chest pain",
+        "it's not swollen",
+        "I have no trouble breathing",
+        "I did not pass out",
+        "my leg is not blue",
+    ],
+)
+def test_a_sign_that_is_denied_is_no_sign(text: str) -> None:
+    assert meaning(text) in (None, (Intent.NO, ""))
+
+
+@pytest.mark.parametrize(
+    ("text", "procedure"),
+    [
+        ("no my chest hurts", "emergency"),
+        ("oh no i cannot move my leg", "emergency"),
+        ("i'm not breathing well", "emergency"),
+        ("i can't get my breath", "emergency"),
+        ("i'm not sure but my leg is swollen", "same_day"),
+    ],
+)
+def test_a_denial_does_not_reach_across_a_fresh_start(text: str, procedure: str) -> None:
+    assert meaning(text) == (Intent.RED_FLAG, procedure)
+
+
+@pytest.mark.parametrize(
+    "text", ["the room is cold", "the wall is white", "it is red wine", "i have no chest pain at all"]
+)
+def test_a_word_of_danger_about_something_else_is_no_danger(text: str) -> None:
+    assert (meaning(text) or (None,))[0] is not Intent.RED_FLAG
