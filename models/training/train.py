@@ -100,13 +100,19 @@ def _masked(frames: Tensor, settings: dict[str, Any], random: Generator) -> Tens
 
 def _loss(net: Tdnn, frames: Tensor, batch: Batch) -> Tensor:
     """Nats for each phone."""
-    with torch.autocast(frames.device.type, torch.bfloat16):
+    with torch.autocast(frames.device.type, torch.bfloat16, enabled=_halves_are_fast(frames.device)):
         logits = net(frames)
     scores = logits.float().log_softmax(2).transpose(0, 1)
     lengths, counts = torch.full((batch.scenes,), len(scores)), torch.from_numpy(batch.counts)
     phones = torch.from_numpy(batch.phones).to(frames.device)
     nats = ctc_loss(scores, phones, lengths, counts, blank=BLANK, reduction="sum", zero_infinity=True)
     return nats / (len(batch.phones) + batch.scenes)
+
+
+def _halves_are_fast(device: torch.device) -> bool:
+    """Whether two bytes a number gain time: a processor without them takes 17 times as long as with four."""
+    able = torch.cpu.get_capabilities()
+    return device.type == "cuda" or any(able.get(kind, False) for kind in ("amx_bf16", "avx512_bf16", "bf16"))
 
 
 def _share(progress: float, settings: dict[str, Any]) -> float:
