@@ -55,7 +55,7 @@ UNASKED = 3.2
 """The same for danger to be answered without asking first: "it's gone" may sound like "it's swollen"."""
 
 CRIES = 1.6
-"""The same for a cry, "cramp" or "a cramp", to wake Charley, and for a place to do so when it comes twice."""
+"""The same for a cry, "cramp" or "last cramp", to wake Charley, and for a place when it comes twice."""
 
 BEYOND_DOUBT = 2.2
 """The same for what is nearly a complaint, or another question, to wake Charley, and for danger in somebody's
@@ -138,12 +138,12 @@ class Matcher:
     def _waking(self, meant: Match | NoMatch, believed: Believed, *, alone: bool) -> Match | NoMatch:
         """What a sleeper's words mean: what is nearly a complaint too, but no mishearing."""
         if isinstance(meant, Match) and meant.wakes:
-            if believed(_enough_to_wake(meant, alone=alone)):
+            if believed(self._enough_to_wake(meant, alone=alone)):
                 return _asked_first(meant, believed)
             once = replace(_asked_first(meant, believed), wakes=False, half=True)
             counts = alone or meant.intent is Intent.RED_FLAG
             return once if counts and believed(BELIEVED) else NoMatch(meant.text)
-        enough = CRIES if self.phrasebook.is_cry(_words(meant)) else BEYOND_DOUBT
+        enough = CRIES if self._cries(_words(meant)) else BEYOND_DOUBT
         if alone and self._nearly_complains(_words(meant)) and believed(enough):
             wakes = isinstance(meant, Match) and meant.intent in {Intent.LEG_CRAMP, Intent.RED_FLAG}
             if not isinstance(meant, Match):
@@ -203,8 +203,24 @@ class Matcher:
     def _negated(self, words: list[str]) -> bool:
         return not self.phrasebook.particles.negations.isdisjoint(words)
 
+    def _enough_to_wake(self, meant: Match, *, alone: bool) -> float:
+        """How much it takes to believe a sleeper's phrase."""
+        if meant.intent is Intent.RED_FLAG and alone:
+            return WAKES_FOR_DANGER
+        if meant.intent is not Intent.LEG_CRAMP:
+            return BEYOND_DOUBT
+        if meant.score == EXACT:
+            return WAKES
+        return CRIES if alone and self._cries(_words(meant)) else BEYOND_DOUBT
+
+    def _cries(self, words: Sequence[str]) -> bool:
+        """Whether it is hardly more than a cramp; the word before it may be a place that was misheard."""
+        return self.phrasebook.is_cry(words) or self.phrasebook.names_a_cramp(words)
+
     def _nearly_complains(self, words: Sequence[str]) -> bool:
         """Whether there is a cramp among a few words, nearly all of which complaints are made of."""
+        if self._cries(words):
+            return True
         known, strays = self.phrasebook.beside_a_cramp(words)
         own = not self.phrasebook.particles.body.isdisjoint(known)
         return 0 < len(known) <= FEW and strays <= (own and len(known) + strays >= WORDS_FOR_A_STRAY)
@@ -232,13 +248,6 @@ class Matcher:
 
 def _words(heard: Match | NoMatch) -> list[str]:
     return normalise(heard.text).split()
-
-
-def _enough_to_wake(meant: Match, *, alone: bool) -> float:
-    """How much it takes to believe a sleeper's phrase."""
-    if meant.intent is Intent.RED_FLAG and alone:
-        return WAKES_FOR_DANGER
-    return WAKES if meant.intent is Intent.LEG_CRAMP and meant.score == EXACT else BEYOND_DOUBT
 
 
 def _enough_for_half(meant: Match | NoMatch) -> float:

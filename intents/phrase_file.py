@@ -58,6 +58,7 @@ class _Reader:
             interrupts=self._words("interrupt"),
             cramps=self._words("cramp"),
             body=self._words("body"),
+            elsewhere=self._words("elsewhere"),
             written=self._written(),
         )
         weight = self._take("weight")

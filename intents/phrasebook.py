@@ -80,6 +80,8 @@ class Particles:
     """They make a complaint of what is nearly one."""
     body: frozenset[str]
     """They tell that a cramp among other words is somebody's own."""
+    elsewhere: frozenset[str]
+    """They tell that a cramp is not in a leg."""
     written: Mapping[str, str]
     """Words that are written in another way and sound the same, with the way that Charley writes them."""
 
@@ -175,6 +177,13 @@ class Phrasebook:
         """Whether there is a cramp among very few words, and all of them are of complaints."""
         known, strays = self.beside_a_cramp(words)
         return 0 < len(known) <= CRY and not strays
+
+    def names_a_cramp(self, words: Sequence[str]) -> bool:
+        """Whether one word may say where a cramp is: "calf cramp" and "last cramp", but not "hand cramp"."""
+        match words:
+            case [place, cramp] if cramp in self.particles.cramps:
+                return place not in self.particles.negations | self.particles.elsewhere
+        return False
 
     def progress(self, heard: str) -> Progress:
         """Whether the words heard so far are a whole phrase, might become another, or are none."""

@@ -79,6 +79,7 @@ def small(*phrases: tuple[str, Intent]) -> Matcher:
         interrupts=none,
         cramps=none,
         body=none,
+        elsewhere=none,
         written={},
     )
     return Matcher(Phrasebook.of(known, flags, particles, {}))

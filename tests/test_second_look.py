@@ -96,6 +96,8 @@ def understood(text: str, belief: float, sure: float = 0.8, *, alone: bool = Tru
         (wakes, "my leg cramp is", BEYOND_DOUBT),
         (wakes, "cramp", CRIES),
         (wakes, "a cramp", CRIES),
+        (wakes, "last cramp", CRIES),
+        (wakes, "have a cramp", CRIES),
         (wakes, "my leg cramp is swollen", BEYOND_DOUBT),
         (wakes, "what causes cramps", BEYOND_DOUBT),
         (understood, "next", BELIEVED),

@@ -48,6 +48,9 @@ GARBLED = [
     "cramp",
     "cramps",
     "left cramp",
+    "last cramp",
+    "[unk] cramp",
+    "have a cramp",
     "my leg [unk] cramp",
     "a cramp",
     "cramp in my [unk]",
@@ -75,6 +78,10 @@ def test_in_a_dialogue_nearly_a_complaint_is_nothing(text: str) -> None:
         "cramp [unk]",
         "cramp to the border",
         "this room is cramped",
+        "stomach cramp",
+        "period cramps",
+        "no cramp",
+        "this is cramp",
         "what is cramping",
         "have a cramp in the [unk]",
         "the pain is cramping again",
@@ -116,7 +123,7 @@ def test_a_sign_of_danger_beside_a_cramp_wakes_charley() -> None:
     assert (heard.intent, heard.wakes) == (Intent.RED_FLAG, True)
 
 
-@pytest.mark.parametrize("text", ["my leg", "hamstring", "when cramps", "[unk] cramp", "my last cramp"])
+@pytest.mark.parametrize("text", ["my leg", "hamstring", "stomach cramps", "my last cramp"])
 def test_half_a_complaint_said_twice_wakes_charley(text: str) -> None:
     half = MATCHER.match(text, asleep=True)
     again = SaidAgain()
