@@ -103,8 +103,8 @@ class Matcher:
         """Decide what was meant.
 
         The order is the safety: red flags by exact words; then the exact phrase; then nothing that holds a
-        negation ("don't stop" is no kind of "stop"); one word must be exact; what is left must be close to
-        one meaning and clearly closer than to any other. Danger that is not quite clear is `doubted`.
+        negation ("don't stop" is no kind of "stop") or is about a hand; one word must be exact; what is left
+        must be close to one meaning, clearly closer than to any other. Danger not quite clear is `doubted`.
         `asleep`: so is Charley, which then asks where it hurts when what it heard is nearly a complaint, and
         needs more belief. `sure`: the recognizer's confidence, from 0 to 1. `alone`: nobody talked just
         before or went on; a piece of somebody's talk is never nearly a complaint, and in a dialogue means
@@ -166,7 +166,7 @@ class Matcher:
             return Match(heard, phrase.intent, phrase.value, phrase.text, EXACT, phrase.wakes)
         if self.phrasebook.particles.fillers.issuperset(words):
             return NoMatch(heard, puzzling=False)
-        if len(words) == 1 or self._negated(words):
+        if len(words) == 1 or self._negated(words) or self._is_elsewhere(words):
             return NoMatch(heard)
         return self._closest(heard, text)
 
@@ -216,6 +216,9 @@ class Matcher:
     def _cries(self, words: Sequence[str]) -> bool:
         """Whether it is hardly more than a cramp; the word before it may be a place that was misheard."""
         return self.phrasebook.is_cry(words) or self.phrasebook.names_a_cramp(words)
+
+    def _is_elsewhere(self, words: list[str]) -> bool:
+        return not self.phrasebook.particles.elsewhere.isdisjoint(words)
 
     def _nearly_complains(self, words: Sequence[str]) -> bool:
         """Whether there is a cramp among a few words, nearly all of which complaints are made of."""

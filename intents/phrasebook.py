@@ -167,9 +167,10 @@ class Phrasebook:
         return {word: text for text in reversed(self.texts()) for word in text.split()}
 
     def beside_a_cramp(self, words: Sequence[str]) -> tuple[list[str], int]:
-        """The words of complaints among some, and how many others; none without a cramp or with "no"."""
+        """The words of complaints, and how many others; none without a cramp, or with "no" or "hand"."""
         known = [word for word in words if word in self.complaining]
-        if self.particles.cramps.isdisjoint(known) or not self.particles.negations.isdisjoint(words):
+        against = self.particles.negations | self.particles.elsewhere
+        if self.particles.cramps.isdisjoint(known) or not against.isdisjoint(words):
             return [], 0
         return known, len(words) - len(known)
 
@@ -181,8 +182,8 @@ class Phrasebook:
     def names_a_cramp(self, words: Sequence[str]) -> bool:
         """Whether one word may say where a cramp is: "calf cramp" and "last cramp", but not "hand cramp"."""
         match words:
-            case [place, cramp] if cramp in self.particles.cramps:
-                return place not in self.particles.negations | self.particles.elsewhere
+            case [_, cramp]:
+                return cramp in self.beside_a_cramp(words)[0] and cramp in self.particles.cramps
         return False
 
     def progress(self, heard: str) -> Progress:

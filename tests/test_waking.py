@@ -123,7 +123,7 @@ def test_a_sign_of_danger_beside_a_cramp_wakes_charley() -> None:
     assert (heard.intent, heard.wakes) == (Intent.RED_FLAG, True)
 
 
-@pytest.mark.parametrize("text", ["my leg", "hamstring", "stomach cramps", "my last cramp"])
+@pytest.mark.parametrize("text", ["my leg", "hamstring", "my last cramp"])
 def test_half_a_complaint_said_twice_wakes_charley(text: str) -> None:
     half = MATCHER.match(text, asleep=True)
     again = SaidAgain()
@@ -172,7 +172,17 @@ def test_half_a_complaint_is_forgotten() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["no cramp", "don't cramp", "this is just a cramp", "the swimming [unk] cramp", "next", "stop", "my"],
+    [
+        "no cramp",
+        "don't cramp",
+        "this is just a cramp",
+        "the swimming [unk] cramp",
+        "stomach cramp",
+        "i have a cramp in my hand",
+        "next",
+        "stop",
+        "my",
+    ],
 )
 def test_what_is_no_half_of_a_complaint_wakes_nobody_however_often(text: str) -> None:
     assert not wakes(judged_twice(MATCHER.match(text, asleep=True)))

@@ -122,8 +122,9 @@ class Assembly:
         phrasebook = self.library.phrasebook
         needed = phrasebook.words()
         decoys = [word for word in self.library.decoys if word not in needed]
-        fillers = [word for word in sorted(phrasebook.particles.fillers) if knows(self.model, word)]
-        phrases = [*phrasebook.grammar(), *fillers]
+        particles = phrasebook.particles
+        beside = [word for word in sorted(particles.fillers | particles.elsewhere) if knows(self.model, word)]
+        phrases = [*phrasebook.grammar(), *beside]
         doubt = doubt or DOUBTS[Sensitivity(self.settings.sensitivity)]
         recognizer = VoskRecognizer(self.model, phrases, decoys, doubt, self.spelling)
         judged = doubt.again and self._vocabulary.has_sounds  # else its likelihoods mean something unknown
