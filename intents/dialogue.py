@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from intents.diary import Look, nowhere
@@ -54,6 +54,8 @@ class Dialogue:
         """The last step of relief, while the cramp lasts."""
         self.bookmark: Place | None = None
         """The step of relief that a topic has interrupted."""
+        self.put_off: Callable[[], Reply] | None = None
+        """What to do once it is clear that nobody spoke of danger."""
         self.soothed: Place | None = None
         """The last step at which a cry of pain was answered."""
         self.rounds = 0

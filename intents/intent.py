@@ -114,6 +114,8 @@ class Match:
     """Whether it wakes Charley when it is said again: half a complaint, or what was not quite believed."""
     doubted: bool = False
     """Whether it is a danger that may have been misheard, to be asked about before it is answered."""
+    suspected: bool = False
+    """Whether it is none, but sounded much like one: that, too, is asked about before it is answered."""
 
     @property
     def answer(self) -> str:

@@ -26,6 +26,7 @@ ENTRIES = (
     "aftercare",
     "gone",
     "emergency",
+    "chest_check",
     "long_cramp",
     "diary_offer",
     "diary_notice",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from math import inf
+from typing import Protocol
 
 from rapidfuzz import fuzz, process
 
@@ -64,8 +65,16 @@ talk: all talk is heard in words of the phrases, and some of those mean danger."
 STANDS = 1.3
 """How well words stand where there is no second look."""
 
-Again = Callable[[], float]
-"""Takes a second look at what was heard, and says how well the words stand it; 1 is well."""
+CLOSE = 0.3
+"""How much worse a danger may stand than the phrase it was heard as, and yet be asked about."""
+
+
+class Again(Protocol):
+    """Takes a second look at what was heard."""
+
+    def __call__(self, instead: str = "", /) -> float:
+        """How well the words stand it, or others instead of them; 1 is well."""
+
 
 Believed = Callable[[float], bool]
 """Whether there is so much belief in what was heard."""
@@ -74,14 +83,14 @@ NEGATION_REACH = 3
 """Words before a red flag in which a negation cancels it: "I don't have any chest pain"."""
 
 
-def typed() -> float:
+def typed(instead: str = "", /) -> float:
     """For words that nobody can have misheard."""
-    return inf
+    return -inf if instead else inf
 
 
-def unquestioned() -> float:
+def unquestioned(instead: str = "", /) -> float:
     """For words that cannot be looked at again."""
-    return STANDS
+    return -inf if instead else STANDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +113,8 @@ class Matcher:
 
         The order is the safety: red flags by exact words; then the exact phrase; then nothing that holds a
         negation ("don't stop" is no kind of "stop") or is about a hand; one word must be exact; what is left
-        must be close to one meaning, clearly closer than to any other. Danger not quite clear is `doubted`.
+        must be close to one meaning, clearly closer than to any other. Danger not quite clear is `doubted`,
+        and what danger is known to be heard as is `suspected` where that would stand nearly as well.
         `asleep`: so is Charley, which then asks where it hurts when what it heard is nearly a complaint, and
         needs more belief. `sure`: the recognizer's confidence, from 0 to 1. `alone`: nobody talked just
         before or went on; a piece of somebody's talk is never nearly a complaint, and in a dialogue means
@@ -117,7 +127,17 @@ class Matcher:
             return sure + again() >= enough
 
         if asleep:
-            return self._waking(meant, believed, alone=alone)
+            judged = self._waking(meant, believed, alone=alone)
+        else:
+            judged = self._awake(meant, believed, sure=sure, alone=alone, brisk=brisk)
+        if isinstance(judged, Match) and (judged.wakes or not asleep):
+            return replace(judged, suspected=self._sounds_dangerous(judged, again))
+        return judged
+
+    def _awake(
+        self, meant: Match | NoMatch, believed: Believed, *, sure: float, alone: bool, brisk: bool
+    ) -> Match | NoMatch:
+        """What words mean in a dialogue."""
         if not isinstance(meant, Match):
             return meant
         exact = meant.score == EXACT
@@ -131,9 +151,14 @@ class Matcher:
             case _ if alone and (exact or sure >= SURE):
                 enough = BELIEVED
             case _:
-                return NoMatch(heard)
+                return NoMatch(meant.text)
         certain = brisk and sure >= CERTAIN and meant.intent is not Intent.RED_FLAG
-        return _asked_first(meant, believed) if certain or believed(enough) else NoMatch(heard)
+        return _asked_first(meant, believed) if certain or believed(enough) else NoMatch(meant.text)
+
+    def _sounds_dangerous(self, judged: Match, again: Again) -> bool:
+        """Whether it is what a danger is sometimes heard as, and the danger would stand nearly as well."""
+        danger = self.phrasebook.sounds_like.get(normalise(judged.phrase))
+        return danger is not None and again(danger) >= again() - CLOSE
 
     def _waking(self, meant: Match | NoMatch, believed: Believed, *, alone: bool) -> Match | NoMatch:
         """What a sleeper's words mean: what is nearly a complaint too, but no mishearing."""

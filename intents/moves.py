@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from intents import about, recall
+from intents import about, danger, recall
 from intents.dialogue import Dialogue
 from intents.intent import Intent
 from intents.procedures import NEXT_STEP, WHERE_THEY_WERE
@@ -60,27 +60,6 @@ def worse(dialogue: Dialogue, _: str) -> Reply:
     return dialogue.enter("red_flags", dialogue.line("let_go"))
 
 
-def red_flag(dialogue: Dialogue, value: str) -> Reply:
-    """A sign of danger outranks everything."""
-    return dialogue.enter(value)
-
-
-def doubted_flag(dialogue: Dialogue, value: str) -> Reply:
-    """A sign of danger that may have been misheard: ask first, unless it answers a question about it."""
-    procedures = dialogue.library.procedures
-    if dialogue.state is State.ASLEEP:
-        dialogue.place = None
-    answers = dialogue.place.step.answers.values() if dialogue.place else ()
-    asked = any(procedures.get(answer.go) == procedures[value] for answer in answers)
-    return dialogue.enter(value if asked else procedures[value].check or value)
-
-
-def no_danger(dialogue: Dialogue) -> Reply:
-    """It was misheard: back to what they were doing, or to sleep."""
-    here, dialogue.place = dialogue.came_from, None
-    return dialogue.stand(here) if here else farewell(dialogue, "")
-
-
 def topic(dialogue: Dialogue, value: str, *, name: str) -> Reply:
     """Something to know; the step of relief is kept for later."""
     if dialogue.state is not State.ASLEEP and dialogue.at.procedure.relieves:
@@ -99,7 +78,7 @@ def answer(dialogue: Dialogue, key: str) -> Reply:
     if dialogue.at.procedure.name == about.QUESTIONS:
         return about.answered(dialogue, has=chosen.notes)
     if chosen.go == WHERE_THEY_WERE:
-        return no_danger(dialogue)
+        return danger.no_danger(dialogue)
     lead = [dialogue.line(chosen.say)] if chosen.say else []
     return dialogue.advance(*lead) if chosen.go == NEXT_STEP else dialogue.enter(chosen.go, *lead)
 

@@ -59,11 +59,12 @@ class _Reader:
             cramps=self._words("cramp"),
             body=self._words("body"),
             elsewhere=self._words("elsewhere"),
-            written=self._written(),
+            written={normalise(word): normalise(usual) for word, usual in self._pairs("written").items()},
         )
         weight = self._take("weight")
         table = Table(self._file.name, "weight", weight)
         weights = {text: table.whole(text) for text in weight}
+        sounds_like = self._pairs("sounds_like")
         phrases = [phrase for name, rows in self._tables.items() for phrase in self._intent(name, rows)]
         red_flags: list[RedFlag] = []
         for procedure, rows in flags.items():
@@ -77,7 +78,7 @@ class _Reader:
         missing = set(Intent) - {phrase.intent for phrase in phrases} - {Intent.OWN}
         if missing:
             raise ContentError(self._file.name, min(missing), "has no phrases: Charley could never hear it")
-        return Phrasebook.of(phrases, red_flags, particles, weights)
+        return Phrasebook.of(phrases, red_flags, particles, weights, sounds_like)
 
     def read_own(self, file: Traversable, waking: set[Intent]) -> list[Phrase]:
         """What a user has added: it wakes Charley where the shipped phrases of the same intent do."""
@@ -96,10 +97,10 @@ class _Reader:
         table.close()
         return words
 
-    def _written(self) -> Mapping[str, str]:
-        spellings = self._take("written")
-        table = Table(self._file.name, "written", spellings)
-        return {normalise(word): normalise(table.text(word)) for word in spellings}
+    def _pairs(self, name: str) -> Mapping[str, str]:
+        rows = self._take(name)
+        table = Table(self._file.name, name, rows)
+        return {key: table.text(key) for key in rows}
 
     def _take(self, name: str) -> Mapping[str, Any]:
         rows = self._tables.pop(name, None)

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from types import MappingProxyType
 
 from rapidfuzz import utils
 
@@ -100,6 +101,8 @@ class Phrasebook:
     particles: Particles
     weights: Mapping[str, int]
     """How many times as likely as others some phrases are."""
+    sounds_like: Mapping[str, str]
+    """What a sign of danger is sometimes heard as, normalised, with that sign as it is written."""
     complaining: frozenset[str]
     """Every word of the complaints that wake Charley, normalised."""
     _continued: Mapping[str, frozenset[tuple[Intent, str]]]
@@ -111,6 +114,7 @@ class Phrasebook:
         red_flags: Iterable[RedFlag],
         particles: Particles,
         weights: Mapping[str, int],
+        sounds_like: Mapping[str, str] = MappingProxyType({}),
     ) -> Phrasebook:
         """Build the phrasebook. Raises ContentError where one wording has two meanings."""
         by_text: dict[str, Phrase] = {}
@@ -125,14 +129,20 @@ class Phrasebook:
             words = text.split()
             for length in range(1, len(words)):
                 continued[" ".join(words[:length])].add(phrase.meaning)
-        for text in weights:
-            if normalise(text) not in by_text:
-                raise ContentError("phrases.toml", f"weight.{text}", "is not one of the phrases")
+        for table, texts in (("weight", weights), ("sounds_like", sounds_like)):
+            for text in texts:
+                if normalise(text) not in by_text:
+                    raise ContentError("phrases.toml", f"{table}.{text}", "is not one of the phrases")
+        for text, danger in sounds_like.items():
+            meant = by_text.get(normalise(danger))
+            if meant is None or meant.intent is not Intent.RED_FLAG:
+                raise ContentError("phrases.toml", f"sounds_like.{text}", "names no sign of danger")
         return cls(
             phrases=by_text,
             red_flags=tuple(red_flags),
             particles=particles,
             weights=weights,
+            sounds_like={normalise(text): danger for text, danger in sounds_like.items()},
             complaining=frozenset(
                 word
                 for text, phrase in by_text.items()
@@ -152,7 +162,9 @@ class Phrasebook:
         """With more phrases. Raises ContentError where one of them has another meaning already."""
         more = tuple(own)
         weights = {**dict.fromkeys((phrase.text for phrase in more), OWN_WEIGHT), **self.weights}
-        return Phrasebook.of([*self.phrases.values(), *more], self.red_flags, self.particles, weights)
+        return Phrasebook.of(
+            [*self.phrases.values(), *more], self.red_flags, self.particles, weights, self.sounds_like
+        )
 
     def texts(self) -> list[str]:
         """Every phrase as it is written."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
 
-from intents import moves
+from intents import danger, moves
 from intents.dialogue import LONG_CRAMP, Dialogue
 from intents.diary import Look, nowhere
 from intents.intent import Match, NoMatch
@@ -89,13 +90,18 @@ class Session:
             dialogue.manner = self._habits.manner()
         self._misses = 0
         self._listened()
-        if dialogue.state is State.QUESTION and heard.answer in dialogue.at.step.answers:
-            return moves.answer(dialogue, heard.answer)
-        move = moves.doubted_flag if heard.doubted else TRANSITIONS[dialogue.state].get(heard.intent)
-        reply = move(dialogue, heard.value) if move else dialogue.silence()
+        do_as_heard = partial(self._do, heard)
+        reply = danger.suspected_flag(dialogue, do_as_heard) if heard.suspected else do_as_heard()
         if asleep and self.asleep and reply.lines:
             self._answered = 0.0
         return reply
+
+    def _do(self, heard: Match) -> Reply:
+        dialogue = self.dialogue
+        if dialogue.state is State.QUESTION and heard.answer in dialogue.at.step.answers:
+            return moves.answer(dialogue, heard.answer)
+        move = danger.doubted_flag if heard.doubted else TRANSITIONS[dialogue.state].get(heard.intent)
+        return move(dialogue, heard.value) if move else dialogue.silence()
 
     def tick(self, seconds: float, *, speaking: bool) -> Reply:
         """Let time pass; `speaking` while Charley's voice sounds, which no silence counts."""

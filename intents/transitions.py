@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from functools import partial
 
-from intents import about, asides, moves, recall
+from intents import about, asides, danger, moves, recall
 from intents.dialogue import Dialogue
 from intents.intent import Intent
 from intents.library import TOPICS
@@ -38,8 +38,8 @@ WAKING: Row = {
     **DIARY,
     **PROFILE,
     Intent.LEG_CRAMP: moves.complain,
-    Intent.RED_FLAG: moves.red_flag,
-    Intent.EMERGENCY: lambda dialogue, _: moves.red_flag(dialogue, "emergency"),
+    Intent.RED_FLAG: danger.red_flag,
+    Intent.EMERGENCY: lambda dialogue, _: danger.red_flag(dialogue, danger.EMERGENCY),
     Intent.WHERE_WAS_I: moves.where_was_i,
     Intent.PRIVACY: asides.privacy,
     Intent.OWN: lambda dialogue, value: moves.topic(dialogue, "", name=value),

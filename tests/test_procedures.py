@@ -177,14 +177,13 @@ def test_the_signs_of_danger_are_asked_in_the_same_words_for_both_legs(
         assert (both[step.key].say, both[step.key].answers) == (step.say, step.answers)
 
 
-def test_a_leg_that_was_not_clearly_heard_of_is_asked_about_in_those_words_too(
-    procedures: dict[str, Procedure],
+@pytest.mark.parametrize(("name", "key"), [("same_day_check", "swollen"), ("chest_check", "chest")])
+def test_danger_that_was_not_clearly_heard_of_is_asked_about_in_those_words_too(
+    procedures: dict[str, Procedure], name: str, key: str
 ) -> None:
-    (check,) = procedures["same_day_check"].steps
-    (swollen,) = (step for step in procedures["red_flags"].steps if step.key == "swollen")
-    assert (check.say, check.sources, check.answers["yes"]) == (
-        swollen.say, swollen.sources, swollen.answers["yes"],
-    )  # fmt: skip
+    (check,) = procedures[name].steps
+    (sign,) = (step for step in procedures["red_flags"].steps if step.key == key)
+    assert (check.say, check.sources, check.answers["yes"]) == (sign.say, sign.sources, sign.answers["yes"])
 
 
 def test_chest_pain_is_an_emergency_and_a_swollen_leg_the_midwifes_in_pregnancy(

@@ -135,8 +135,8 @@ def test_half_a_complaint_said_twice_wakes_charley(text: str) -> None:
 
 
 def test_a_complaint_that_hardly_stands_is_half_a_one() -> None:
-    doubtful = MATCHER.match("leg cramp", asleep=True, sure=0.8, again=lambda: WAKES - 0.81)
-    shred = MATCHER.match("leg cramp", asleep=True, sure=0.8, again=lambda: BELIEVED - 0.81)
+    doubtful = MATCHER.match("leg cramp", asleep=True, sure=0.8, again=lambda _="": WAKES - 0.81)
+    shred = MATCHER.match("leg cramp", asleep=True, sure=0.8, again=lambda _="": BELIEVED - 0.81)
     assert not wakes(doubtful)
     assert wakes(judged_twice(doubtful))
     assert not wakes(judged_twice(shred))
@@ -146,7 +146,7 @@ def test_a_complaint_that_hardly_stands_is_half_a_one() -> None:
     ("text", "intent"), [("blood clot", Intent.RED_FLAG), ("what causes cramps", Intent.CAUSES)]
 )
 def test_danger_or_a_question_said_twice_is_believed_as_what_it_is(text: str, intent: Intent) -> None:
-    heard = MATCHER.match(text, asleep=True, sure=0.8, again=lambda: WAKES - 0.8)
+    heard = MATCHER.match(text, asleep=True, sure=0.8, again=lambda _="": WAKES - 0.8)
     assert not wakes(heard)
     believed = judged_twice(heard)
     assert isinstance(believed, Match)
@@ -155,7 +155,7 @@ def test_danger_or_a_question_said_twice_is_believed_as_what_it_is(text: str, in
 
 def test_danger_amid_talk_that_was_not_quite_believed_is_believed_when_it_comes_twice() -> None:
     amid_talk, complaint = (
-        MATCHER.match(text, asleep=True, alone=False, sure=0.5, again=lambda: BELIEVED - 0.49)
+        MATCHER.match(text, asleep=True, alone=False, sure=0.5, again=lambda _="": BELIEVED - 0.49)
         for text in ("blood clot", "leg cramp")
     )
     assert not wakes(amid_talk)
@@ -198,15 +198,15 @@ def test_what_is_no_half_of_a_complaint_wakes_nobody_however_often(text: str) ->
 )
 def test_only_what_is_said_again_counts_twice(first: str, then: str, *, woken: bool) -> None:
     again = SaidAgain()
-    halves = [MATCHER.match(text, asleep=True, again=lambda: WAKES - 1) for text in (first, then)]
+    halves = [MATCHER.match(text, asleep=True, again=lambda _="": WAKES - 1) for text in (first, then)]
     assert all(half.half for half in halves)
     assert [wakes(again.judged(half)) for half in halves] == [False, woken]
 
 
 @pytest.mark.parametrize(("text", "enough"), [("cramp", BELIEVED), ("thigh", CRIES), ("my thigh", CRIES)])
 def test_a_place_must_be_heard_more_clearly_than_a_cramp_to_count_twice(text: str, enough: float) -> None:
-    barely = MATCHER.match(text, asleep=True, sure=0.6, again=lambda: enough - 0.59)
-    hardly = MATCHER.match(text, asleep=True, sure=0.6, again=lambda: enough - 0.61)
+    barely = MATCHER.match(text, asleep=True, sure=0.6, again=lambda _="": enough - 0.59)
+    hardly = MATCHER.match(text, asleep=True, sure=0.6, again=lambda _="": enough - 0.61)
     assert wakes(judged_twice(barely))
     assert not wakes(judged_twice(hardly))
 
@@ -214,7 +214,7 @@ def test_a_place_must_be_heard_more_clearly_than_a_cramp_to_count_twice(text: st
 def test_two_different_halves_are_not_the_same_said_twice() -> None:
     again = SaidAgain()
     again.judged(MATCHER.match("my leg", asleep=True))
-    assert not wakes(again.judged(MATCHER.match("cramp", asleep=True, again=lambda: WAKES - 1)))
+    assert not wakes(again.judged(MATCHER.match("cramp", asleep=True, again=lambda _="": WAKES - 1)))
 
 
 def test_a_half_that_was_answered_is_no_half_any_more() -> None:

@@ -6,7 +6,7 @@ import math
 from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from functools import cache, partial
+from functools import cache
 from itertools import cycle, islice
 
 from intents.matcher import Again, unquestioned
@@ -273,7 +273,12 @@ class Listener:
 
     def _again(self, words: str, sound: Sequence[Samples]) -> Again:
         """A second look at words and the sound they were heard in, taken when it is first asked for."""
-        return cache(partial(self._look, words, sound)) if self._look else unquestioned
+        look = self._look
+
+        def again(instead: str = "", /) -> float:
+            return look(instead or words, sound) if look else unquestioned(instead)
+
+        return cache(again)
 
     def _stands_alone(self) -> bool:
         """Whether what ends now is no piece of somebody's talk; sure words are believed in any noise."""
