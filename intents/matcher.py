@@ -4,11 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from math import inf
-from typing import Protocol
 
 from rapidfuzz import fuzz, process
 
+from intents.belief import (
+    AMONG_OTHERS,
+    BELIEVED,
+    BEYOND_DOUBT,
+    CERTAIN,
+    CLOSE,
+    CRIES,
+    STOPS,
+    UNASKED,
+    WAKES,
+    WAKES_FOR_DANGER,
+    Again,
+    typed,
+)
 from intents.intent import Intent, Match, NoMatch, complaint
 from intents.phrasebook import Phrase, Phrasebook, RedFlag, normalise
 
@@ -33,64 +45,11 @@ FEW = 6
 WORDS_FOR_A_STRAY = 4
 """Of so many words, part of the body among them, one may be another: it was misheard, or drowned in noise."""
 
-SURE = 0.7
-"""How sure the recognizer must be, 0 to 1, of what is nearly a phrase."""
-
-CERTAIN = 0.95
-"""How sure the recognizer must be, of words said briskly, for no second look in a dialogue."""
-
-STOPS = 0.8
-"""How much belief "stop" takes in the midst of talk. Belief is how sure the recognizer was and how well the
-words stand a second look, added: in noise the one is low, of a short word the other."""
-
-BELIEVED = 1.1
-"""The same for all else in a dialogue, and for what wakes Charley when it is said again."""
-
-WAKES = 1.2
-"""The same for a complaint to wake Charley at once, and for danger in a dialogue."""
-
-WAKES_FOR_DANGER = 1.8
-"""The same for danger to wake Charley at once, where nobody else talks."""
-
-UNASKED = 3.2
-"""The same for danger to be answered without asking first: "it's gone" may sound like "it's swollen"."""
-
-CRIES = 1.6
-"""The same for a cry, "cramp" or "last cramp", to wake Charley, and for a place when it comes twice."""
-
-BEYOND_DOUBT = 2.2
-"""The same for what is nearly a complaint, or another question, to wake Charley, and for danger in somebody's
-talk: all talk is heard in words of the phrases, and some of those mean danger."""
-
-STANDS = 1.3
-"""How well words stand where there is no second look."""
-
-CLOSE = 0.3
-"""How much worse a danger may stand than the phrase it was heard as, and yet be asked about."""
-
-
-class Again(Protocol):
-    """Takes a second look at what was heard."""
-
-    def __call__(self, instead: str = "", /) -> float:
-        """How well the words stand it, or others instead of them; 1 is well."""
-
-
 Believed = Callable[[float], bool]
 """Whether there is so much belief in what was heard."""
 
 NEGATION_REACH = 3
 """Words before a red flag in which a negation cancels it: "I don't have any chest pain"."""
-
-
-def typed(instead: str = "", /) -> float:
-    """For words that nobody can have misheard."""
-    return -inf if instead else inf
-
-
-def unquestioned(instead: str = "", /) -> float:
-    """For words that cannot be looked at again."""
-    return -inf if instead else STANDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +72,8 @@ class Matcher:
 
         The order is the safety: red flags by exact words; then the exact phrase; then nothing that holds a
         negation ("don't stop" is no kind of "stop") or is about a hand; one word must be exact; what is left
-        must be close to one meaning, clearly closer than to any other. Danger not quite clear is `doubted`,
-        and what danger is known to be heard as is `suspected` where that would stand nearly as well.
+        must be close to one meaning, clearly closer than to any other, or hold a complaint. Danger not quite
+        clear is `doubted`; what danger may be heard as is `suspected` where that would stand nearly as well.
         `asleep`: so is Charley, which then asks where it hurts when what it heard is nearly a complaint, and
         needs more belief. `sure`: the recognizer's confidence, from 0 to 1. `alone`: nobody talked just
         before or went on; a piece of somebody's talk is never nearly a complaint, and in a dialogue means
@@ -129,13 +88,14 @@ class Matcher:
         if asleep:
             judged = self._waking(meant, believed, alone=alone)
         else:
-            judged = self._awake(meant, believed, sure=sure, alone=alone, brisk=brisk)
+            certain = brisk and sure >= CERTAIN
+            judged = self._awake(meant, believed, certain=certain, alone=alone)
         if isinstance(judged, Match) and (judged.wakes or not asleep):
             return replace(judged, suspected=self._sounds_dangerous(judged, again))
         return judged
 
     def _awake(
-        self, meant: Match | NoMatch, believed: Believed, *, sure: float, alone: bool, brisk: bool
+        self, meant: Match | NoMatch, believed: Believed, *, certain: bool, alone: bool
     ) -> Match | NoMatch:
         """What words mean in a dialogue."""
         if not isinstance(meant, Match):
@@ -148,12 +108,13 @@ class Matcher:
                 enough = STOPS
             case Intent.RED_FLAG:
                 enough = WAKES if alone else BEYOND_DOUBT
-            case _ if alone and (exact or sure >= SURE):
-                enough = BELIEVED
+            case _ if alone:
+                enough = BELIEVED if exact else BEYOND_DOUBT
             case _:
                 return NoMatch(meant.text)
-        certain = brisk and sure >= CERTAIN and meant.intent is not Intent.RED_FLAG
-        return _asked_first(meant, believed) if certain or believed(enough) else NoMatch(meant.text)
+        if (certain and meant.intent is not Intent.RED_FLAG) or believed(enough):
+            return _asked_first(meant, believed)
+        return NoMatch(meant.text)
 
     def _sounds_dangerous(self, judged: Match, again: Again) -> bool:
         """Whether it is what a danger is sometimes heard as, and the danger would stand nearly as well."""
@@ -162,14 +123,16 @@ class Matcher:
 
     def _waking(self, meant: Match | NoMatch, believed: Believed, *, alone: bool) -> Match | NoMatch:
         """What a sleeper's words mean: what is nearly a complaint too, but no mishearing."""
+        if isinstance(meant, Match) and not alone and meant.score < WAKE_FLOOR:
+            meant = replace(meant, wakes=False)
         if isinstance(meant, Match) and meant.wakes:
             if believed(self._enough_to_wake(meant, alone=alone)):
                 return _asked_first(meant, believed)
             once = replace(_asked_first(meant, believed), wakes=False, half=True)
             counts = alone or meant.intent is Intent.RED_FLAG
             return once if counts and believed(BELIEVED) else NoMatch(meant.text)
-        enough = CRIES if self._cries(_words(meant)) else BEYOND_DOUBT
-        if alone and self._nearly_complains(_words(meant)) and believed(enough):
+        enough = self._enough_for_nearly(meant) if alone else None
+        if enough is not None and believed(enough):
             wakes = isinstance(meant, Match) and meant.intent in {Intent.LEG_CRAMP, Intent.RED_FLAG}
             if not isinstance(meant, Match):
                 return complaint(meant.text)
@@ -185,15 +148,17 @@ class Matcher:
         phrase = self.phrasebook.find(text)
         if flag is not None:
             return _flagged(heard, text, flag, phrase)
-        if not text or UNKNOWN in heard:
-            return NoMatch(heard)
-        if phrase is not None:
+        if phrase is not None and UNKNOWN not in heard:
             return Match(heard, phrase.intent, phrase.value, phrase.text, EXACT, phrase.wakes)
-        if self.phrasebook.particles.fillers.issuperset(words):
+        if words and self.phrasebook.particles.fillers.issuperset(words):
             return NoMatch(heard, puzzling=False)
-        if len(words) == 1 or self._negated(words) or self._is_elsewhere(words):
+        if len(words) <= 1 or self._negated(words) or self._is_elsewhere(words):
             return NoMatch(heard)
-        return self._closest(heard, text)
+        near = NoMatch(heard) if UNKNOWN in heard else self._closest(heard, text)
+        told = self.phrasebook.complaint_among(words)
+        if told is None or (isinstance(near, Match) and near.intent is not Intent.LEG_CRAMP):
+            return near
+        return replace(near, wakes=True) if isinstance(near, Match) else _told(heard, text, told)
 
     def interrupts(self, word: str) -> bool:
         """Whether a lone word is believed even while Charley itself speaks."""
@@ -245,13 +210,19 @@ class Matcher:
     def _is_elsewhere(self, words: list[str]) -> bool:
         return not self.phrasebook.particles.elsewhere.isdisjoint(words)
 
-    def _nearly_complains(self, words: Sequence[str]) -> bool:
-        """Whether there is a cramp among a few words, nearly all of which complaints are made of."""
+    def _enough_for_nearly(self, meant: Match | NoMatch) -> float | None:
+        """How much it takes to believe what is nearly a complaint; None where it is not."""
+        words = _words(meant)
         if self._cries(words):
-            return True
+            return CRIES
         known, strays = self.phrasebook.beside_a_cramp(words)
+        if not 0 < len(known) <= FEW:
+            return None
         own = not self.phrasebook.particles.body.isdisjoint(known)
-        return 0 < len(known) <= FEW and strays <= (own and len(known) + strays >= WORDS_FOR_A_STRAY)
+        if strays > (own and len(known) + strays >= WORDS_FOR_A_STRAY):
+            return None
+        danger = isinstance(meant, Match) and meant.intent is Intent.RED_FLAG
+        return AMONG_OTHERS if strays and not danger else BEYOND_DOUBT
 
     def _half_complains(self, meant: Match | NoMatch) -> bool:
         """Whether there was a complaint, a place, or a cramp among a few words and at most one stray."""
@@ -293,3 +264,10 @@ def _flagged(heard: str, text: str, flag: RedFlag, phrase: Phrase | None) -> Mat
         return Match(heard, phrase.intent, phrase.value, phrase.text, EXACT, phrase.wakes)
     words = " ".join(flag.words)
     return Match(heard, Intent.RED_FLAG, flag.procedure, words, fuzz.ratio(text, words), wakes=False)
+
+
+def _told(heard: str, text: str, phrase: Phrase) -> Match:
+    """A complaint among other words."""
+    return Match(
+        heard, phrase.intent, phrase.value, phrase.text, fuzz.ratio(text, normalise(phrase.text)), wakes=True
+    )

@@ -59,6 +59,7 @@ class _Reader:
             cramps=self._words("cramp"),
             body=self._words("body"),
             elsewhere=self._words("elsewhere"),
+            not_now=self._words("not_now"),
             written={normalise(word): normalise(usual) for word, usual in self._pairs("written").items()},
         )
         weight = self._take("weight")

@@ -16,6 +16,9 @@ from intents.intent import Intent
 OWN_WEIGHT = 3
 """How much more readily a phrase of the user's own is heard: its words stand in no other."""
 
+TOLD = 3
+"""Words that a complaint has at least to be one among others."""
+
 CRY = 3
 """Up to so many words, all of them of complaints and a cramp among them, are a cry."""
 
@@ -83,6 +86,8 @@ class Particles:
     """They tell that a cramp among other words is somebody's own."""
     elsewhere: frozenset[str]
     """They tell that a cramp is not in a leg."""
+    not_now: frozenset[str]
+    """They tell of a cramp among other words that it is not what hurts now."""
     written: Mapping[str, str]
     """Words that are written in another way and sound the same, with the way that Charley writes them."""
 
@@ -185,6 +190,21 @@ class Phrasebook:
         if self.particles.cramps.isdisjoint(known) or not against.isdisjoint(words):
             return [], 0
         return known, len(words) - len(known)
+
+    def complaint_among(self, words: Sequence[str]) -> Phrase | None:
+        """The longest complaint among other words that names a cramp, in a leg and now."""
+        particles = self.particles
+        against = particles.negations | particles.elsewhere | particles.not_now
+        if particles.cramps.isdisjoint(words) or not against.isdisjoint(words):
+            return None
+        for length in range(len(words) - 1, TOLD - 1, -1):
+            for start in range(len(words) - length + 1):
+                part = words[start : start + length]
+                phrase = self.phrases.get(" ".join(part))
+                complains = phrase and phrase.wakes and phrase.intent is Intent.LEG_CRAMP
+                if complains and not particles.cramps.isdisjoint(part):
+                    return phrase
+        return None
 
     def is_cry(self, words: Sequence[str]) -> bool:
         """Whether there is a cramp among very few words, and all of them are of complaints."""

@@ -80,6 +80,7 @@ def small(*phrases: tuple[str, Intent]) -> Matcher:
         cramps=none,
         body=none,
         elsewhere=none,
+        not_now=none,
         written={},
     )
     return Matcher(Phrasebook.of(known, flags, particles, {}))

@@ -155,7 +155,7 @@ def test_a_slot_alone_wakes_nobody_by_a_single_word(edited: Edit) -> None:
         ("[skip]\nphrases", "[skip]\nphrase", "phrases.toml: skip.phrases: is missing"),
         ("[skip]\n", "[skip]\nwake = true\n", "phrases.toml: skip.wake: is not a key"),
         ("[skip]\n", "[skip]\nwakes = 1\n", "phrases.toml: skip.wakes: must be true or false"),
-        ('["shin", "shins"]', '"shin"', "phrases.toml: lists.place.shin: must be a list of texts"),
+        ('["quad", "front thigh"]', '"quad"', "phrases.toml: lists.place.front: must be a list of texts"),
         ("stop = 100", 'stop = "often"', "phrases.toml: weight.stop: must be a whole number"),
         ("stop = 100", "halt = 20", "phrases.toml: weight.halt: is not one of the phrases"),
         (

@@ -8,8 +8,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from intents.intent import Match, NoMatch
-from intents.matcher import (
+from intents.belief import (
+    AMONG_OTHERS,
     BELIEVED,
     BEYOND_DOUBT,
     CERTAIN,
@@ -20,6 +20,7 @@ from intents.matcher import (
     WAKES_FOR_DANGER,
     Again,
 )
+from intents.intent import Match, NoMatch
 from tests.fakes import QUIET, Ears, Eyes, speech
 from tests.hearing import assembly
 from tests.test_listener import feed
@@ -100,8 +101,12 @@ def understood(text: str, belief: float, sure: float = 0.8, *, alone: bool = Tru
         (wakes, "have a cramp", CRIES),
         (wakes, "my leg cramp is swollen", BEYOND_DOUBT),
         (wakes, "what causes cramps", BEYOND_DOUBT),
+        (wakes, "there is a cramp in my calf muscle", BEYOND_DOUBT),
+        (wakes, "we are cramping in the legs", AMONG_OTHERS),
+        (wakes, "my leg [unk] cramping", AMONG_OTHERS),
         (understood, "next", BELIEVED),
         (understood, "next step", BELIEVED),
+        (understood, "there is a cramp in my calf muscle", BEYOND_DOUBT),
         (understood, "trouble breathing", WAKES),
         (understood, "my toes and it is swollen", WAKES),
         (understood, "it is swollen [unk]", WAKES),
@@ -169,9 +174,10 @@ def test_a_sleeper_believes_danger_among_unknown_words_no_more_than_any_other() 
     assert not wakes("[unk] it is swollen", 2 * BEYOND_DOUBT)
 
 
-def test_what_is_nearly_a_phrase_must_be_sure_in_a_dialogue() -> None:
-    for sure, kind in ((0.6, NoMatch), (0.8, Match)):
-        assert isinstance(MATCHER.match("got to step seven", sure=sure, again=answers(2.0)), kind)
+def test_what_is_nearly_a_phrase_must_be_beyond_doubt_in_a_dialogue() -> None:
+    assert understood("got to step seven", BEYOND_DOUBT)
+    assert not understood("got to step seven", BEYOND_DOUBT - 0.1)
+    assert understood("go to step seven", BELIEVED)
 
 
 def test_it_is_given_the_words_and_all_the_sound_they_were_heard_in() -> None:

@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import pytest
 
+from intents.belief import BELIEVED, CLOSE, Again
 from intents.danger import CHEST_CHECK
 from intents.intent import Intent, Match
-from intents.matcher import BELIEVED, CLOSE, Again
 from intents.session import Session
 from intents.state import Place
 from tests.dialogue import library, match_of

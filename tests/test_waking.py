@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from intents.belief import BELIEVED, CRIES, WAKES, unquestioned
 from intents.intent import Intent, Match, NoMatch
-from intents.matcher import BELIEVED, CRIES, WAKE_FLOOR, WAKES, unquestioned
+from intents.matcher import WAKE_FLOOR
 from intents.said_again import SOON, SaidAgain
 from tests.test_matcher import MATCHER, meaning, small
 
@@ -78,6 +79,7 @@ def test_in_a_dialogue_nearly_a_complaint_is_nothing(text: str) -> None:
         "cramp [unk]",
         "cramp to the border",
         "this room is cramped",
+        "the front cramped",
         "stomach cramp",
         "period cramps",
         "no cramp",
@@ -94,6 +96,48 @@ def test_in_a_dialogue_nearly_a_complaint_is_nothing(text: str) -> None:
 def test_asleep_a_cramp_among_other_words_wakes_nobody(text: str) -> None:
     heard = MATCHER.match(text, asleep=True)
     assert not (isinstance(heard, Match) and heard.wakes)
+
+
+@pytest.mark.parametrize("asleep", [True, False])
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("there is a cramp in my calf muscle", "calf"),
+        ("[unk] horrible cramp in my foot tonight", "foot"),
+        ("I have such a nasty [unk] cramp in my leg", ""),
+        ("it's my leg it's cramping again", "again"),
+        ("it's my calf it has a cramp", "calf"),
+        ("what can I do about a cramp in my thigh", "thigh"),
+        ("the front of my thigh is cramping and it hurts", "front"),
+    ],
+)
+def test_a_complaint_is_known_among_other_words(text: str, place: str, *, asleep: bool) -> None:
+    heard = MATCHER.match(text, asleep=asleep)
+    assert isinstance(heard, Match)
+    assert (heard.intent, heard.value, heard.wakes) == (Intent.LEG_CRAMP, place, True)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "why is there always a cramp in my calf",
+        "she had a cramp in my leg too",
+        "I have no cramp in my leg any more",
+        "there is a cramp in my hand not a cramp in my leg",
+        "can I go swimming with a cramp in my foot",
+        "how often do people get a cramp in the calf",
+    ],
+)
+@pytest.mark.parametrize("asleep", [True, False])
+def test_who_tells_or_asks_about_a_cramp_does_not_complain(text: str, *, asleep: bool) -> None:
+    heard = MATCHER.match(text, asleep=asleep)
+    assert not (isinstance(heard, Match) and heard.intent is Intent.LEG_CRAMP)
+
+
+def test_a_complaint_among_other_words_wakes_only_where_nobody_talks() -> None:
+    text = "and then she said there is a cramp in my calf"
+    assert wakes(MATCHER.match(text, asleep=True))
+    assert not wakes(MATCHER.match(text, asleep=True, alone=False))
 
 
 def test_nearly_a_complaint_must_be_heard_clearly() -> None:

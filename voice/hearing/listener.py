@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from itertools import cycle, islice
 
-from intents.matcher import Again, unquestioned
+from intents.belief import Again, unquestioned
 from intents.phrasebook import Progress
 from voice.hearing.gate import Gate
 from voice.hearing.recognizer import Recognizer

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
+from intents.belief import Again, unquestioned
 from intents.intent import Match, NoMatch
-from intents.matcher import Again, Matcher, unquestioned
+from intents.matcher import Matcher
 from voice.sound import Samples
 
 BRISK, BRISK_LETTER = 0.5, 0.07
