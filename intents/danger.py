@@ -5,50 +5,46 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from intents.dialogue import Dialogue
-from intents.state import Place, Reply, State
+from intents.state import Reply, State
 
 EMERGENCY = "emergency"
 """The procedure of the gravest danger."""
 
 CHEST_CHECK = "chest_check"
-"""The procedure that asks about it where it may have been said."""
+"""The procedure that asks about it where something else was heard."""
 
 
 def red_flag(dialogue: Dialogue, value: str) -> Reply:
-    """A sign of danger outranks everything."""
-    return dialogue.enter(value)
+    """A sign of danger outranks everything; what may be one or not is asked about."""
+    answers = dialogue.library.procedures[value].danger
+    return dialogue.enter(value) if answers else _ask(dialogue, value)
 
 
 def doubted_flag(dialogue: Dialogue, value: str) -> Reply:
-    """A sign of danger that may have been misheard: ask first, unless it answers a question about it."""
-    if dialogue.state is State.ASLEEP:
-        dialogue.place = None
-    asked = _asked_about(dialogue, value)
-    return dialogue.enter(value if asked else dialogue.library.procedures[value].check or value)
+    """A sign of danger that may have been misheard: ask first, where that danger can wait for an answer."""
+    check = dialogue.library.procedures[value].check
+    return _ask(dialogue, check) if check else red_flag(dialogue, value)
 
 
 def suspected_flag(dialogue: Dialogue, do_as_heard: Callable[[], Reply]) -> Reply:
     """What may have been a sign of danger: ask, and do what was heard where it was none."""
-    if dialogue.state is State.ASLEEP:
-        dialogue.place = None
-    if _asked_about(dialogue, EMERGENCY):
-        return dialogue.enter(EMERGENCY)
-    dialogue.put_off = do_as_heard
-    return dialogue.enter(CHEST_CHECK)
+    return _ask(dialogue, CHEST_CHECK, do_as_heard)
 
 
 def no_danger(dialogue: Dialogue) -> Reply:
-    """It was misheard: on with what was heard instead, or back to what they were doing, or to sleep."""
-    here, checked = dialogue.came_from, dialogue.at.procedure.name
-    do_as_heard = dialogue.put_off if checked == CHEST_CHECK else None
+    """It was none: on with what was heard instead, or back to what they were doing, or to sleep."""
+    here, do_as_heard = dialogue.came_from, dialogue.put_off
     dialogue.place = dialogue.put_off = None
     back = dialogue.stand(here) if here else dialogue.sleep(dialogue.line("farewell"))
     return do_as_heard() if do_as_heard else back
 
 
-def _asked_about(dialogue: Dialogue, value: str) -> bool:
-    """Whether the dialogue stands at a question that one of the answers makes this danger."""
-    procedures = dialogue.library.procedures
-    place: Place | None = dialogue.place
-    answers = place.step.answers.values() if place else ()
-    return any(procedures.get(answer.go) == procedures[value] for answer in answers)
+def _ask(dialogue: Dialogue, check: str, do_as_heard: Callable[[], Reply] | None = None) -> Reply:
+    """Ask whether it is danger; where that is being asked already, this was the answer."""
+    if dialogue.state is State.ASLEEP:
+        dialogue.place = None
+    (asking, *_) = dialogue.library.procedures[check].steps
+    if dialogue.place and dialogue.place.step.key == asking.key and dialogue.place.step.answers:
+        return dialogue.enter(asking.answers["yes"].go)
+    dialogue.put_off = do_as_heard
+    return dialogue.enter(check)

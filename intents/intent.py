@@ -18,6 +18,8 @@ class Intent(StrEnum):
 
     HURTS = "hurts"
     """It hurts just now; nothing more is said of it."""
+    COMFORT = "comfort"
+    """What those say who stand by: "just breathe"."""
     EASING = "easing"
     """Better, but not gone."""
     DIZZY = "dizzy"

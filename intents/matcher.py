@@ -39,6 +39,9 @@ WAKE_FLOOR = 90.0
 MARGIN = 5.0
 """How much more alike the best phrase must be than the best phrase of another meaning."""
 
+SAME_WORD = 88.0
+"""Likeness of two words from which one may be the other with another ending: "collapse" and "collapsed"."""
+
 FEW = 6
 """Up to so many words of complaints, a cramp among them, are nearly one, whatever their order."""
 
@@ -70,10 +73,11 @@ class Matcher:
     ) -> Match | NoMatch:
         """Decide what was meant.
 
-        The order is the safety: red flags by exact words; then the exact phrase; then nothing that holds a
-        negation ("don't stop" is no kind of "stop") or is about a hand; one word must be exact; what is left
-        must be close to one meaning, clearly closer than to any other, or hold a complaint. Danger not quite
-        clear is `doubted`; what danger may be heard as is `suspected` where that would stand nearly as well.
+        The order is the safety: red flags by exact words, but for "just breathe"; then the exact phrase; then
+        nothing that holds a negation ("don't stop" is no kind of "stop") or is about a hand; one word must be
+        exact; what is left must be close to one meaning, clearly closer than to any other, or hold a
+        complaint. Danger not quite clear is `doubted`; what danger may be heard as is `suspected` where that
+        would stand nearly as well.
         `asleep`: so is Charley, which then asks where it hurts when what it heard is nearly a complaint, and
         needs more belief. `sure`: the recognizer's confidence, from 0 to 1. `alone`: nobody talked just
         before or went on; a piece of somebody's talk is never nearly a complaint, and in a dialogue means
@@ -146,7 +150,8 @@ class Matcher:
         words = text.split()
         flag = self._red_flag(words)
         phrase = self.phrasebook.find(text)
-        if flag is not None:
+        comforting = phrase is not None and phrase.intent is Intent.COMFORT
+        if flag is not None and not comforting:
             return _flagged(heard, text, flag, phrase)
         if phrase is not None and UNKNOWN not in heard:
             return Match(heard, phrase.intent, phrase.value, phrase.text, EXACT, phrase.wakes)
@@ -238,11 +243,23 @@ class Matcher:
             return NoMatch(heard)
         best_key, best_score, _ = ranked[0]
         best = self.phrasebook.phrases[best_key]
+        if best.intent is Intent.RED_FLAG and not _word_by_word(text, best_key):
+            return NoMatch(heard)
         for key, score, _ in ranked:
             if self.phrasebook.phrases[key].meaning != best.meaning and best_score - score < MARGIN:
                 return NoMatch(heard)
         wakes = best.wakes and best_score >= WAKE_FLOOR
         return Match(heard, best.intent, best.value, best.text, best_score, wakes)
+
+
+def _word_by_word(text: str, key: str) -> bool:
+    """Whether two wordings differ only in the ends of words: "i feel fine" is no kind of "i feel faint"."""
+    words, wanted = text.split(), key.split()
+    return len(words) == len(wanted) and all(map(_same_word, words, wanted))
+
+
+def _same_word(one: str, other: str) -> bool:
+    return fuzz.ratio(one, other) >= SAME_WORD
 
 
 def _words(heard: Match | NoMatch) -> list[str]:

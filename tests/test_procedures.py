@@ -177,7 +177,9 @@ def test_the_signs_of_danger_are_asked_in_the_same_words_for_both_legs(
         assert (both[step.key].say, both[step.key].answers) == (step.say, step.answers)
 
 
-@pytest.mark.parametrize(("name", "key"), [("same_day_check", "swollen"), ("chest_check", "chest")])
+@pytest.mark.parametrize(
+    ("name", "key"), [("same_day_check", "swollen"), ("chest_check", "chest"), ("numb_check", "cold")]
+)
 def test_danger_that_was_not_clearly_heard_of_is_asked_about_in_those_words_too(
     procedures: dict[str, Procedure], name: str, key: str
 ) -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from intents.intent import Intent
-from tests.test_matcher import meaning, small
+from intents.intent import Intent, Match
+from tests.test_matcher import MATCHER, meaning, small
 
 
 def test_a_sign_of_danger_comes_before_the_exact_phrase() -> None:
@@ -67,6 +67,36 @@ def test_a_sign_of_danger_is_believed_among_unknown_words(text: str, procedure: 
     assert meaning(text) == (Intent.RED_FLAG, procedure)
 
 
+@pytest.mark.parametrize(
+    ("text", "check"),
+    [
+        ("breathe", "chest_check"),
+        ("put it on your chest", "chest_check"),
+        ("[unk] breathe", "chest_check"),
+        ("it hurts when I breathe", "chest_check"),
+        ("[unk] again numb and", "numb_check"),
+        ("it's a bit numb", "numb_check"),
+    ],
+)
+def test_what_may_be_danger_or_not_is_asked_about(text: str, check: str) -> None:
+    assert meaning(text) == (Intent.RED_FLAG, check)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["just breathe", "breathe slowly", "okay take a deep breath", "keep breathing", "breathe in and out"],
+)
+def test_who_comforts_somebody_tells_of_no_danger(text: str) -> None:
+    assert meaning(text) == (Intent.COMFORT, "")
+
+
+@pytest.mark.parametrize(
+    "text", ["I can't take a deep breath", "it's hard to breathe", "my foot feels numb", "I'm out of breath"]
+)
+def test_who_speaks_of_their_own_breath_or_leg_is_in_danger(text: str) -> None:
+    assert meaning(text) == (Intent.RED_FLAG, "emergency")
+
+
 @pytest.mark.parametrize("text", ["it's not swollen [unk]", "my calf is [unk] red"])
 def test_unknown_words_neither_end_a_denial_nor_stand_for_a_sign(text: str) -> None:
     assert meaning(text) is None
@@ -126,3 +156,15 @@ def test_a_denial_does_not_reach_across_a_fresh_start(text: str, procedure: str)
 )
 def test_a_word_of_danger_about_something_else_is_no_danger(text: str) -> None:
     assert (meaning(text) or (None,))[0] is not Intent.RED_FLAG
+
+
+@pytest.mark.parametrize(
+    "text", ["i feel fine", "my leg is fine", "it's a lot", "i have a lot", "my calf is hard", "i feel pain"]
+)
+def test_what_only_looks_like_a_sign_is_none(text: str) -> None:
+    heard = MATCHER.match(text)
+    assert not (isinstance(heard, Match) and heard.intent is Intent.RED_FLAG)
+
+
+def test_a_sign_is_known_with_another_ending() -> None:
+    assert meaning("I collapse") == (Intent.RED_FLAG, "emergency")

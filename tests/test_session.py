@@ -15,6 +15,7 @@ from intents.session import REMINDER_VOLUME, Habits, Session
 from intents.state import Manner, Place, Reply, State
 from intents.transitions import DIARY, TRANSITIONS
 from tests.dialogue import Dialogue, library, match_of, matches
+from tests.test_matcher import MATCHER
 
 AWAKE = [state for state in State if state is not State.ASLEEP]
 PLACES = [Place(p, i) for p in library().procedures.values() for i in range(len(p.steps))]
@@ -64,11 +65,20 @@ def test_every_state_has_a_row_and_its_help() -> None:
 
 
 @pytest.mark.parametrize("state", AWAKE)
-@pytest.mark.parametrize("intent", Intent)
+@pytest.mark.parametrize("intent", [intent for intent in Intent if intent is not Intent.COMFORT])
 def test_whoever_is_awake_answers_everything(state: State, intent: Intent) -> None:
     for match in (match for match in matches() if match.intent is intent):
         session = session_in(state)
         assert session.hear(match).lines, f'"{match.text}" is met with silence'
+
+
+@pytest.mark.parametrize("state", State)
+def test_who_comforts_the_person_is_not_answered(state: State) -> None:
+    session = session_in(state)
+    before = standing(session)
+    for text in ("just breathe", "breathe slowly", "take a deep breath", "keep breathing", "relax"):
+        assert not session.hear(MATCHER.match(text)).lines
+        assert standing(session) == before
 
 
 @pytest.mark.parametrize("state", AWAKE)

@@ -115,3 +115,37 @@ def test_a_suspicion_does_not_outlast_sleep() -> None:
     session: Session = session_after(ARCH, match_of(Intent.STOP))
     assert session.asleep
     assert keys(session.hear(match_of(Intent.LEG_CRAMP, "calf")))[0] == "calf.straighten"
+
+
+BREATH = match_of(Intent.RED_FLAG, CHEST_CHECK)
+
+
+def test_a_mere_word_of_danger_is_asked_about_and_after_a_no_they_go_on() -> None:
+    session = counting()
+    assert keys(session.hear(BREATH)) == [ASKED]
+    assert keys(session.hear(NO)) == ["calf.pull"]
+    assert keys(session.hear(BREATH)) == [ASKED]
+    assert keys(session.hear(YES)) == ["emergency.call"]
+
+
+@pytest.mark.parametrize(("step", "said"), [(0, "emergency.call"), (1, ASKED), (2, ASKED)])
+def test_a_mere_word_is_enough_only_where_just_that_is_asked(step: int, said: str) -> None:
+    session = session_after(match_of(Intent.LEG_CRAMP, "calf"))
+    session.dialogue.stand(Place(library().procedures["red_flags"], step))
+    assert keys(session.hear(BREATH)) == [said]
+
+
+def test_after_a_no_the_question_that_was_open_is_asked_again() -> None:
+    session = session_after(match_of(Intent.LEG_CRAMP, "calf"))
+    session.dialogue.stand(Place(library().procedures["red_flags"], 1))
+    session.hear(BREATH)
+    assert keys(session.hear(NO)) == ["red_flags.cold"]
+
+
+def test_a_sleeper_who_only_breathes_hard_is_left_to_sleep_after_a_no() -> None:
+    session = session_after(match_of(Intent.LEG_CRAMP, "calf"), match_of(Intent.STOP))
+    heard = MATCHER.match("it hurts when I breathe", asleep=True)
+    assert isinstance(heard, Match)
+    assert keys(session.hear(heard)) == [ASKED]
+    session.hear(NO)
+    assert session.asleep
