@@ -16,8 +16,8 @@ CHEST_CHECK = "chest_check"
 
 def red_flag(dialogue: Dialogue, value: str) -> Reply:
     """A sign of danger outranks everything; what may be one or not is asked about."""
-    answers = dialogue.library.procedures[value].danger
-    return dialogue.enter(value) if answers else _ask(dialogue, value)
+    certain = dialogue.library.procedures[value].danger
+    return dialogue.enter(value) if certain else _ask(dialogue, value)
 
 
 def doubted_flag(dialogue: Dialogue, value: str) -> Reply:

@@ -74,8 +74,12 @@ def test_a_sign_of_danger_is_believed_among_unknown_words(text: str, procedure: 
         ("put it on your chest", "chest_check"),
         ("[unk] breathe", "chest_check"),
         ("it hurts when I breathe", "chest_check"),
+        ("let me catch my breath", "chest_check"),
         ("[unk] again numb and", "numb_check"),
         ("it's a bit numb", "numb_check"),
+        ("it's cold in here", "numb_check"),
+        ("I can't feel the stretch", "numb_check"),
+        ("I can't feel anything", "numb_check"),
     ],
 )
 def test_what_may_be_danger_or_not_is_asked_about(text: str, check: str) -> None:
@@ -91,7 +95,18 @@ def test_who_comforts_somebody_tells_of_no_danger(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["I can't take a deep breath", "it's hard to breathe", "my foot feels numb", "I'm out of breath"]
+    "text",
+    [
+        "I can't take a deep breath",
+        "it's hard to breathe",
+        "my foot feels numb",
+        "I'm out of breath",
+        "it's numb between my legs",
+        "there is no feeling between my legs",
+        "I can't control my bladder",
+        "my foot is cold",
+        "it's gone cold",
+    ],
 )
 def test_who_speaks_of_their_own_breath_or_leg_is_in_danger(text: str) -> None:
     assert meaning(text) == (Intent.RED_FLAG, "emergency")
@@ -159,7 +174,16 @@ def test_a_word_of_danger_about_something_else_is_no_danger(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["i feel fine", "my leg is fine", "it's a lot", "i have a lot", "my calf is hard", "i feel pain"]
+    "text",
+    [
+        "i feel fine",
+        "my leg is fine",
+        "it's a lot",
+        "i have a lot",
+        "my calf is hard",
+        "i feel pain",
+        "put the pillow between my legs",
+    ],
 )
 def test_what_only_looks_like_a_sign_is_none(text: str) -> None:
     heard = MATCHER.match(text)
