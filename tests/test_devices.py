@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import signal
 import subprocess
 import sys
@@ -36,9 +37,11 @@ def started(code: str, env: Mapping[str, str]) -> Iterator[subprocess.Popen[str]
 
 
 def result(process: subprocess.Popen[str]) -> Any:
-    """What a process prints last, as JSON; it prints nothing on stderr."""
+    """What a process prints last, as JSON; on stderr only ALSA tells of gaps, where the machine is busy."""
     out, err = process.communicate(timeout=60)
-    assert err == ""
+    assert [
+        line for line in err.splitlines() if not re.search(r"^ALSA .* (under|over)run occurred$", line)
+    ] == []
     assert process.returncode == 0
     return json.loads(out.splitlines()[-1])
 
