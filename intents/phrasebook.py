@@ -192,10 +192,9 @@ class Phrasebook:
         return known, len(words) - len(known)
 
     def complaint_among(self, words: Sequence[str]) -> Phrase | None:
-        """The longest complaint among other words that names a cramp, in a leg and now."""
+        """The longest complaint among other words that names a cramp which hurts now."""
         particles = self.particles
-        against = particles.negations | particles.elsewhere | particles.not_now
-        if particles.cramps.isdisjoint(words) or not against.isdisjoint(words):
+        if not particles.not_now.isdisjoint(words):
             return None
         for length in range(len(words) - 1, TOLD - 1, -1):
             for start in range(len(words) - length + 1):
