@@ -80,6 +80,10 @@ def test_a_sign_of_danger_is_believed_among_unknown_words(text: str, procedure: 
         ("it's cold in here", "numb_check"),
         ("I can't feel the stretch", "numb_check"),
         ("I can't feel anything", "numb_check"),
+        ("my heart is racing", "chest_check"),
+        ("it's hot", "same_day_check"),
+        ("my leg feels hot", "same_day_check"),
+        ("it looks red", "same_day_check"),
     ],
 )
 def test_what_may_be_danger_or_not_is_asked_about(text: str, check: str) -> None:
