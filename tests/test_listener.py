@@ -103,6 +103,14 @@ def test_whoever_goes_on_talking_is_ended() -> None:
     assert utterance.text == "one"
 
 
+def test_what_goes_on_after_that_began_where_its_first_words_began() -> None:
+    ear = Listener(VoiceGate(GateSettings()), Ears(["one", "two"]), progress_of("next"), ENDPOINTING)
+    sound = [*[QUIET] * 50, *speech(blocks(ENDPOINTING.longest) + 40), *[QUIET] * 50]
+    (_, first), (_, second) = feed(ear, sound)
+    assert (first.text, second.text) == ("one", "one two")
+    assert first.begin == second.begin < first.end < second.end
+
+
 def test_each_utterance_is_handed_out_once() -> None:
     ears = Ears(["leg cramp", "calf"])
     word = [*speech(20), *[QUIET] * 60]

@@ -151,7 +151,7 @@ class Listener:
         self._hear_anew()
         text = " ".join([*self._earlier, *words])
         again = self._again(" ".join(words), list(self._sound))
-        return Utterance(text, self.began, self._last_speech * BLOCK_SECONDS, sure, again=again)
+        return Utterance(text, *self._span(), sure, again=again)
 
     def _begin(self) -> None:
         self.open = True
@@ -257,12 +257,15 @@ class Listener:
         sound, self._sound = self._sound, []
         if self._keep:
             self._keep(sound)
-        begin, end = self.began, self._last_speech * BLOCK_SECONDS
         if not self._words:
-            return Utterance("", begin, end)
+            return Utterance("", *self._span())
         words = [*self._earlier, *self._words][-MOST_WORDS:]
-        self._before = Utterance(" ".join(words), begin, end, self._sure, self._stands_alone())
+        self._before = Utterance(" ".join(words), *self._span(), self._sure, self._stands_alone())
         return replace(self._before, again=self._looked(" ".join(self._words), sound))
+
+    def _span(self) -> tuple[float, float]:
+        """When the words began, the earlier ones too, and when they ended."""
+        return self._before.begin if self._earlier else self.began, self._last_speech * BLOCK_SECONDS
 
     def _looked(self, words: str, sound: Sequence[Samples]) -> Again:
         """The second look that was taken in time, if nothing has been said since."""
