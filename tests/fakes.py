@@ -85,6 +85,9 @@ class Eyes:
         self.looked.append((words, len(blocks)))
         return self.better.get(words, -1.0)
 
+    def nearest(self, words: Sequence[str], blocks: Sequence[Samples]) -> str:
+        return max((word for word in words if word in self.better), key=self.better.__getitem__, default="")
+
 
 @dataclass
 class Tones:

@@ -6,6 +6,7 @@ import pytest
 
 from tests.fakes import Eyes
 from tests.night import Night, at_pull
+from voice.echo.barge_in import LONE, STANDS_OUT
 from voice.sound import BLOCK_SECONDS
 
 
@@ -148,3 +149,29 @@ def test_charley_speaks_on_over_a_word_that_does_not_stand_a_second_look() -> No
     night.listen()
     assert night.heard()[before:] == []
     assert all(note["completed"] for note in night.notes.of("said"))
+
+
+@pytest.mark.parametrize(
+    ("better", "seconds", "heard"),
+    [
+        (STANDS_OUT, LONE - 0.1, ["back"]),
+        (STANDS_OUT - 0.01, LONE - 0.1, []),
+        (1.0, LONE + 0.3, []),
+    ],
+)
+def test_a_word_drowned_in_charleys_voice_is_the_one_its_sound_is_nearest_to(
+    better: float, seconds: float, heard: list[str]
+) -> None:
+    night = at_pull(Eyes({"calf cramp": 2.0, "back": better}))
+    before = len(night.heard())
+    night.person("elephants", seconds)
+    night.listen()
+    assert night.heard()[before:] == heard
+
+
+def test_an_answer_over_a_question_is_not_taken_for_a_drowned_word() -> None:
+    night = Night(eyes=Eyes({"leg cramp": 2.0, "back": 1.0}))
+    night.person("leg cramp")
+    night.person("elephants", seconds=LONE - 0.1)
+    night.listen()
+    assert night.said() == ["where.place"]

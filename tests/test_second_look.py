@@ -64,6 +64,18 @@ def test_words_that_stand_for_a_sentence_do_not(look: SecondLook, words: str, sa
     assert look(words, spoken(said)) < BELIEVED - CERTAIN
 
 
+WORDS = ("back", "louder", "next", "quieter", "wait")
+
+
+@pytest.mark.parametrize("word", WORDS)
+def test_it_tells_which_of_some_words_was_said(look: SecondLook, word: str) -> None:
+    assert look.nearest(WORDS, spoken(word)) == word
+
+
+def test_what_is_between_two_words_is_nearest_to_none(look: SecondLook) -> None:
+    assert look.nearest(["wait", "weight"], spoken("wait")) == ""
+
+
 def answers(better: float) -> Again:
     return lambda _="": better
 

@@ -98,7 +98,7 @@ class Loop:
         return utterance.meant(self._matcher, asleep=self._session.asleep)
 
     def _meant_over_speech(self, utterance: Utterance) -> Match | None:
-        return self._barge_in.meant(utterance, asleep=self._session.asleep)
+        return self._barge_in.meant(utterance, self._session.dialogue.state)
 
     def _give_way(self) -> None:
         """Fall silent once somebody has spoken over Charley, before it is known whether they go on."""

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from intents.intent import Intent, Match
 from intents.matcher import EXACT, Matcher
+from intents.state import State
 from voice.echo.overheard import Echo
 from voice.hearing.utterance import Utterance
 from voice.speaking.mouth import Saying
@@ -37,6 +38,10 @@ COUNTS_OVER = 0.58
 """The same for "stop", which ends it all, and for answers: shreds of a line like "stop" reached 0.56, and
 like "toes" 0.49."""
 
+LONE, STANDS_OUT = 0.4, 0.2
+"""Seconds of an utterance that may be a lone word drowned in Charley's voice, and how well an easily undone
+word must stand a second look at it, whatever was heard."""
+
 
 class BargeIn:
     """Knows what Charley says, and believes of what is heard meanwhile only what that cannot be."""
@@ -44,6 +49,9 @@ class BargeIn:
     def __init__(self, matcher: Matcher) -> None:
         self._matcher = matcher
         self._echo = Echo()
+        phrasebook = matcher.phrasebook
+        lone = {word: phrasebook.find(word) for word in sorted(phrasebook.particles.interrupts)}
+        self._undoing = [word for word, phrase in lone.items() if phrase and phrase.intent in EASILY_UNDONE]
 
     def note(self, saying: Saying, now: float) -> None:
         """A sentence of Charley's begins to sound."""
@@ -53,13 +61,25 @@ class BargeIn:
         """Whether it is what Charley itself was saying just then."""
         return self._echo.is_in(utterance)
 
-    def meant(self, utterance: Utterance, *, asleep: bool) -> Match | None:
+    def meant(self, utterance: Utterance, state: State) -> Match | None:
         """What somebody meant who spoke over Charley; None where it may be Charley's own voice."""
         for said in self._readings(utterance):
-            heard = said.meant(self._matcher, asleep=asleep)
+            heard = said.meant(self._matcher, asleep=state is State.ASLEEP)
             if isinstance(heard, Match) and self._is_meant(heard, said, shreds=said.text != utterance.text):
                 return heard
-        return None
+        answering = state in {State.ASLEEP, State.QUESTION}
+        return None if answering or not utterance.text else self._drowned(utterance)
+
+    def _drowned(self, utterance: Utterance) -> Match | None:
+        """A lone word that is easily undone and was misheard: "back" as "that"."""
+        if utterance.end - utterance.begin > LONE:
+            return None
+        word = utterance.nearest(self._undoing)
+        said = replace(utterance, text=word)
+        if not word or self.is_own(said) or utterance.again(word) < STANDS_OUT:
+            return None
+        heard = self._matcher.match(word)
+        return heard if isinstance(heard, Match) else None
 
     def _readings(self, utterance: Utterance) -> Iterator[Utterance]:
         """What may have been said: shreds of Charley's voice may stand before a word."""

@@ -6,14 +6,14 @@ import math
 from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, partial
 from itertools import cycle, islice
 
 from intents.belief import Again, unquestioned
 from intents.phrasebook import Progress
 from voice.hearing.gate import Gate
 from voice.hearing.recognizer import Recognizer
-from voice.hearing.utterance import Look, Utterance
+from voice.hearing.utterance import Look, Utterance, none_near
 from voice.sound import BLOCK_SECONDS, Samples
 
 
@@ -149,9 +149,9 @@ class Listener:
         words = [*self._words, *self._recognizer.finish().split()]
         sure = min(self._sure, self._recognizer.sure)
         self._hear_anew()
-        text = " ".join([*self._earlier, *words])
-        again = self._again(" ".join(words), list(self._sound))
-        return Utterance(text, *self._span(), sure, again=again)
+        text, sound = " ".join([*self._earlier, *words]), list(self._sound)
+        again, nearest = self._again(" ".join(words), sound), self._nearest(sound)
+        return Utterance(text, *self._span(), sure, again=again, nearest=nearest)
 
     def _begin(self) -> None:
         self.open = True
@@ -261,7 +261,8 @@ class Listener:
             return Utterance("", *self._span())
         words = [*self._earlier, *self._words][-MOST_WORDS:]
         self._before = Utterance(" ".join(words), *self._span(), self._sure, self._stands_alone())
-        return replace(self._before, again=self._looked(" ".join(self._words), sound))
+        again = self._looked(" ".join(self._words), sound)
+        return replace(self._before, again=again, nearest=self._nearest(sound))
 
     def _span(self) -> tuple[float, float]:
         """When the words began, the earlier ones too, and when they ended."""
@@ -282,6 +283,10 @@ class Listener:
             return look(instead or words, sound) if look else unquestioned(instead)
 
         return cache(again)
+
+    def _nearest(self, sound: Sequence[Samples]) -> Callable[[Sequence[str]], str]:
+        """Tells which of some lone words the sound of an utterance is nearest to."""
+        return partial(self._look.nearest, blocks=sound) if self._look else none_near
 
     def _stands_alone(self) -> bool:
         """Whether what ends now is no piece of somebody's talk; sure words are believed in any noise."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Sequence
 
 import vosk
@@ -10,6 +11,9 @@ import vosk
 from intents.matcher import UNKNOWN
 from voice.hearing.spelling import PLAIN, Spelling
 from voice.sound import BLOCK_SECONDS, RATE, Samples
+
+CLEARLY = 0.3
+"""How much better than all others, 1 being well, a word must explain a sound to be the nearest."""
 
 
 class SecondLook:
@@ -28,19 +32,36 @@ class SecondLook:
 
     def __call__(self, words: str, blocks: Sequence[Samples]) -> float:
         """How much better the words explain the sound of an utterance: 1 is enough to wake Charley."""
-        sound = b"".join(block.tobytes() for block in blocks)
+        sound = _joined(blocks)
         phrase = self._listening_for(self._spelling.spell(words))
         better = _likelihood(phrase, sound) - _likelihood(self._sounds, sound)
         return better / (self._enough * BLOCK_SECONDS * len(blocks))
 
-    def _listening_for(self, phrase: str) -> vosk.KaldiRecognizer:
-        kaldi = vosk.KaldiRecognizer(self._model, RATE, json.dumps([phrase]))
-        kaldi.SetMaxAlternatives(1)  # Vosk tells likelihoods only with alternatives
+    def nearest(self, words: Sequence[str], blocks: Sequence[Samples]) -> str:
+        """Which of some words explains the sound clearly better than the others; "" where none does."""
+        readings = _readings(self._listening_for(*words), _joined(blocks))
+        lone = [(likelihood, text) for text, likelihood in readings.items() if text in words]
+        (best, word), (second, _) = [*sorted(lone, reverse=True), (-math.inf, ""), (-math.inf, "")][:2]
+        lead = CLEARLY * self._enough * BLOCK_SECONDS * len(blocks)
+        return word if best - second >= lead else ""
+
+    def _listening_for(self, *phrases: str) -> vosk.KaldiRecognizer:
+        kaldi = vosk.KaldiRecognizer(self._model, RATE, json.dumps(phrases))
+        kaldi.SetMaxAlternatives(len(phrases))  # Vosk tells likelihoods only with alternatives
         return kaldi
+
+
+def _joined(blocks: Sequence[Samples]) -> bytes:
+    return b"".join(block.tobytes() for block in blocks)
 
 
 def _likelihood(kaldi: vosk.KaldiRecognizer, sound: bytes) -> float:
     """In nats, up to a constant; of nothing where the recognizer finds no way through."""
+    return max(_readings(kaldi, sound).values(), default=0.0)
+
+
+def _readings(kaldi: vosk.KaldiRecognizer, sound: bytes) -> dict[str, float]:
+    """What a sound may be, and how likely, in nats, up to a constant."""
     kaldi.AcceptWaveform(sound)
-    (best, *_) = json.loads(kaldi.FinalResult()).get("alternatives") or [{}]
-    return float(best.get("confidence", 0.0))
+    readings = json.loads(kaldi.FinalResult()).get("alternatives") or []
+    return {reading["text"]: float(reading["confidence"]) for reading in readings}

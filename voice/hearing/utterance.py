@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from intents.belief import Again, unquestioned
 from intents.intent import Match, NoMatch
@@ -16,8 +17,20 @@ BRISK, BRISK_LETTER = 0.5, 0.07
 SHORTEST = 0.11
 """Seconds that a complaint takes at least: one of which little stood out of noise took 0.12, a click 0.1."""
 
-Look = Callable[[str, Sequence[Samples]], float]
-"""Says how well words explain the blocks they were heard in; 1 is well."""
+
+class Look(Protocol):
+    """Takes a second look at the blocks of an utterance."""
+
+    def __call__(self, words: str, blocks: Sequence[Samples], /) -> float:
+        """How well words explain them; 1 is well."""
+
+    def nearest(self, words: Sequence[str], blocks: Sequence[Samples]) -> str:
+        """Which of some words explains them clearly better than the others; "" where none does."""
+
+
+def none_near(_: Sequence[str], /) -> str:
+    """For words that cannot be looked at again."""
+    return ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +49,8 @@ class Utterance:
     """Whether nobody was talking just before, and nobody seemed to go on."""
     again: Again = field(default=unquestioned, compare=False, repr=False)
     """How well the words stand a second look at their sound; it has the sound for so long."""
+    nearest: Callable[[Sequence[str]], str] = field(default=none_near, compare=False, repr=False)
+    """Which of some lone words is clearly nearest to that sound, whatever was heard; "" where none is."""
 
     @property
     def brisk(self) -> bool:
