@@ -42,6 +42,9 @@ MARGIN = 5.0
 SAME_WORD = 88.0
 """Likeness of two words from which one may be the other with another ending: "collapse" and "collapsed"."""
 
+HARMLESS = frozenset({Intent.COMFORT, Intent.NO})
+"""What may hold words of danger in its phrases, and tells of none."""
+
 FEW = 6
 """Up to so many words of complaints, a cramp among them, are nearly one, whatever their order."""
 
@@ -73,11 +76,11 @@ class Matcher:
     ) -> Match | NoMatch:
         """Decide what was meant.
 
-        The order is the safety: red flags by exact words, but for "just breathe"; then the exact phrase; then
-        nothing that holds a negation ("don't stop" is no kind of "stop") or is about a hand; one word must be
-        exact; what is left must be close to one meaning, clearly closer than to any other, or hold a
-        complaint. Danger not quite clear is `doubted`; what danger may be heard as is `suspected` where that
-        would stand nearly as well.
+        The order is the safety: red flags by exact words, but for "just breathe" and "my chest is fine"; then
+        the exact phrase; then nothing that holds a negation ("don't stop" is no kind of "stop") or is about a
+        hand; one word must be exact; what is left must be close to one meaning, clearly closer than to any
+        other, or hold a complaint. Danger not quite clear is `doubted`; what danger may be heard as is
+        `suspected` where that would stand nearly as well.
         `asleep`: so is Charley, which then asks where it hurts when what it heard is nearly a complaint, and
         needs more belief. `sure`: the recognizer's confidence, from 0 to 1. `alone`: nobody talked just
         before or went on; a piece of somebody's talk is never nearly a complaint, and in a dialogue means
@@ -150,8 +153,8 @@ class Matcher:
         words = text.split()
         flag = self._red_flag(words)
         phrase = self.phrasebook.find(text)
-        comforting = phrase is not None and phrase.intent is Intent.COMFORT
-        if flag is not None and not comforting:
+        harmless = phrase is not None and phrase.intent in HARMLESS
+        if flag is not None and not harmless:
             return _flagged(heard, text, flag, phrase)
         if phrase is not None and UNKNOWN not in heard:
             return Match(heard, phrase.intent, phrase.value, phrase.text, EXACT, phrase.wakes)

@@ -100,6 +100,15 @@ def test_who_comforts_somebody_tells_of_no_danger(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
+    ["my chest is fine", "no my chest is okay", "no pain in my chest", "my breathing is fine"],
+)
+def test_who_says_that_there_is_none_says_no(text: str) -> None:
+    assert meaning(text) == (Intent.NO, "")
+    assert (meaning(f"{text} but my leg is numb") or (None,))[0] is Intent.RED_FLAG
+
+
+@pytest.mark.parametrize(
+    "text",
     [
         "I can't take a deep breath",
         "it's hard to breathe",
