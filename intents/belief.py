@@ -34,7 +34,7 @@ CRIES = 1.6
 
 BEYOND_DOUBT = 2.2
 """The same for what is nearly a complaint or holds one, or another question, to wake Charley, and for danger
-in somebody's talk: all talk is heard in words of the phrases, and some of those mean danger."""
+in somebody's talk, or a word among others that may mean it: all talk is heard in words of the phrases."""
 
 STANDS = 1.3
 """How well words stand where there is no second look."""

@@ -114,7 +114,8 @@ class Matcher:
             case Intent.STOP if exact:
                 enough = STOPS
             case Intent.RED_FLAG:
-                enough = WAKES if alone else BEYOND_DOUBT
+                clear = exact or not self.phrasebook.is_unclear(meant.value)
+                enough = WAKES if alone and clear else BEYOND_DOUBT
             case _ if alone:
                 enough = BELIEVED if exact else BEYOND_DOUBT
             case _:

@@ -70,11 +70,11 @@ class _Reader:
         red_flags: list[RedFlag] = []
         for procedure, rows in flags.items():
             table = Table(self._file.name, f"red_flag.{procedure}", rows)
-            words = table.texts("words")
+            words, unclear = table.texts("words"), table.flag("unclear", default=False)
             signs = list(self._phrases(table, Intent.RED_FLAG, procedure))
             # Whole phrases too: the "can't" of "I can't breathe" does not deny the "breathe".
             texts = [*words, *(sign.text for sign in signs)]
-            red_flags += [RedFlag(tuple(normalise(text).split()), procedure) for text in texts]
+            red_flags += [RedFlag(tuple(normalise(text).split()), procedure, unclear) for text in texts]
             phrases += signs
         missing = set(Intent) - {phrase.intent for phrase in phrases} - {Intent.OWN}
         if missing:

@@ -60,12 +60,14 @@ class Phrase:
 
 @dataclass(frozen=True, slots=True)
 class RedFlag:
-    """Words that mean danger wherever they stand."""
+    """Words that mean danger wherever they stand, or may mean it."""
 
     words: tuple[str, ...]
     """Normalised, in order."""
     procedure: str
     """Name of the procedure that answers."""
+    unclear: bool
+    """Whether they may mean danger or not, so that the procedure asks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +172,10 @@ class Phrasebook:
         return Phrasebook.of(
             [*self.phrases.values(), *more], self.red_flags, self.particles, weights, self.sounds_like
         )
+
+    def is_unclear(self, procedure: str) -> bool:
+        """Whether the words of a red flag may mean danger or not."""
+        return any(flag.unclear for flag in self.red_flags if flag.procedure == procedure)
 
     def texts(self) -> list[str]:
         """Every phrase as it is written."""

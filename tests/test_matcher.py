@@ -69,7 +69,7 @@ def meaning(text: str, matcher: Matcher = MATCHER) -> tuple[Intent, str] | None:
 
 def small(*phrases: tuple[str, Intent]) -> Matcher:
     """A matcher that knows a few phrases, two dangers, one negation and one filler."""
-    flags = [RedFlag(("chest",), "emergency"), RedFlag(("blood", "clot"), "same_day")]
+    flags = [RedFlag(("chest",), "emergency", False), RedFlag(("blood", "clot"), "same_day", False)]
     known = [Phrase(text, intent, "", wakes=True) for text, intent in phrases]
     none = frozenset[str]()
     particles = Particles(

@@ -130,6 +130,12 @@ def test_every_procedure_can_be_reached(library: Library) -> None:
     assert reached == set(library.procedures)
 
 
+def test_what_is_unclear_is_asked_about_and_only_that(library: Library) -> None:
+    for flag in library.phrasebook.red_flags:
+        procedure = library.procedures[flag.procedure]
+        assert (flag.unclear, bool(procedure.steps[0].answers)) == (not procedure.danger,) * 2, flag
+
+
 def test_every_question_can_be_answered(procedures: dict[str, Procedure]) -> None:
     for procedure in procedures.values():
         for step in procedure.steps:

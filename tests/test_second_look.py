@@ -122,6 +122,9 @@ def understood(text: str, belief: float, sure: float = 0.8, *, alone: bool = Tru
         (understood, "trouble breathing", WAKES),
         (understood, "my toes and it is swollen", WAKES),
         (understood, "it is swollen [unk]", WAKES),
+        (understood, "breathe", WAKES),
+        (understood, "to pause again because of breath", BEYOND_DOUBT),
+        (understood, "it is again numb and", BEYOND_DOUBT),
     ],
 )
 def test_both_looks_together_must_be_enough(
