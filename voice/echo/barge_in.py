@@ -38,7 +38,7 @@ COUNTS_OVER = 0.58
 """The same for "stop", which ends it all, and for answers: shreds of a line like "stop" reached 0.56, and
 like "toes" 0.49."""
 
-LONE, STANDS_OUT = 0.4, 0.2
+LONE, STANDS_OUT = 0.5, 0.2
 """Seconds of an utterance that may be a lone word drowned in Charley's voice, and how well an easily undone
 word must stand a second look at it, whatever was heard."""
 
