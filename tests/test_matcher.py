@@ -69,7 +69,10 @@ def meaning(text: str, matcher: Matcher = MATCHER) -> tuple[Intent, str] | None:
 
 def small(*phrases: tuple[str, Intent]) -> Matcher:
     """A matcher that knows a few phrases, two dangers, one negation and one filler."""
-    flags = [RedFlag(("chest",), "emergency", False), RedFlag(("blood", "clot"), "same_day", False)]
+    flags = [
+        RedFlag(("chest",), "emergency", unclear=False),
+        RedFlag(("blood", "clot"), "same_day", unclear=False),
+    ]
     known = [Phrase(text, intent, "", wakes=True) for text, intent in phrases]
     none = frozenset[str]()
     particles = Particles(

@@ -67,12 +67,11 @@ class BargeIn:
             heard = said.meant(self._matcher, asleep=state is State.ASLEEP)
             if isinstance(heard, Match) and self._is_meant(heard, said, shreds=said.text != utterance.text):
                 return heard
-        answering = state in {State.ASLEEP, State.QUESTION}
-        return None if answering or not utterance.text else self._drowned(utterance)
+        return None if state in {State.ASLEEP, State.QUESTION} else self._drowned(utterance)
 
     def _drowned(self, utterance: Utterance) -> Match | None:
         """A lone word that is easily undone and was misheard: "back" as "that"."""
-        if utterance.end - utterance.begin > LONE:
+        if not utterance.text or utterance.end - utterance.begin > LONE:
             return None
         word = utterance.nearest(self._undoing)
         said = replace(utterance, text=word)

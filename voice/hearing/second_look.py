@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import math
 from collections.abc import Sequence
 
 import vosk
@@ -39,11 +38,11 @@ class SecondLook:
 
     def nearest(self, words: Sequence[str], blocks: Sequence[Samples]) -> str:
         """Which of some words explains the sound clearly better than the others; "" where none does."""
-        readings = _readings(self._listening_for(*words), _joined(blocks))
-        lone = [(likelihood, text) for text, likelihood in readings.items() if text in words]
-        (best, word), (second, _) = [*sorted(lone, reverse=True), (-math.inf, ""), (-math.inf, "")][:2]
+        heard = _readings(self._listening_for(*words), _joined(blocks))
+        lone = {text: likelihood for text, likelihood in heard.items() if text in words}
+        nearest = max(lone, key=lone.__getitem__, default="")
         lead = CLEARLY * self._enough * BLOCK_SECONDS * len(blocks)
-        return word if best - second >= lead else ""
+        return nearest if all(lone[nearest] - lone[text] >= lead for text in lone if text != nearest) else ""
 
     def _listening_for(self, *phrases: str) -> vosk.KaldiRecognizer:
         kaldi = vosk.KaldiRecognizer(self._model, RATE, json.dumps(phrases))
