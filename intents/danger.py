@@ -39,12 +39,17 @@ def no_danger(dialogue: Dialogue) -> Reply:
     return do_as_heard() if do_as_heard else back
 
 
+def is_asked(dialogue: Dialogue, check: str) -> bool:
+    """Whether the question of a check is waiting for its answer, in whatever procedure."""
+    asking = dialogue.library.procedures[check].steps[0]
+    return dialogue.state is State.QUESTION and dialogue.at.step.key == asking.key
+
+
 def _ask(dialogue: Dialogue, check: str, do_as_heard: Callable[[], Reply] | None = None) -> Reply:
     """Ask whether it is danger; where that is being asked already, this was the answer."""
+    if is_asked(dialogue, check):
+        return dialogue.enter(dialogue.library.procedures[check].steps[0].answers["yes"].go)
     if dialogue.state is State.ASLEEP:
         dialogue.place = None
-    (asking, *_) = dialogue.library.procedures[check].steps
-    if dialogue.place and dialogue.place.step.key == asking.key and dialogue.place.step.answers:
-        return dialogue.enter(asking.answers["yes"].go)
     dialogue.put_off = do_as_heard
     return dialogue.enter(check)

@@ -15,6 +15,8 @@ class Intent(StrEnum):
     """A place alone, as an answer to "where is it"; the value is the place."""
     RED_FLAG = "red_flag"
     """A sign of danger; the value is the procedure that answers it."""
+    SIGN = "sign"
+    """A word of a safety question, as its answer: "cold"; the value is the procedure that asks."""
 
     HURTS = "hurts"
     """It hurts just now; nothing more is said of it."""

@@ -8,7 +8,7 @@ from functools import partial
 from intents import danger, moves
 from intents.dialogue import LONG_CRAMP, Dialogue
 from intents.diary import Look, nowhere
-from intents.intent import Match, NoMatch
+from intents.intent import Intent, Match, NoMatch
 from intents.library import Library
 from intents.profile import NOBODY, Profile
 from intents.said_again import SaidAgain
@@ -77,7 +77,12 @@ class Session:
 
     def judged(self, heard: Match | NoMatch) -> Match | NoMatch:
         """What an utterance means after those before it; to be asked once, and then answered by `hear`."""
-        return self._said_again.judged(heard) if self.asleep else heard
+        if self.asleep:
+            return self._said_again.judged(heard)
+        match heard:
+            case Match(intent=Intent.SIGN, value=check) if not danger.is_asked(self.dialogue, check):
+                return NoMatch(heard.text)
+        return heard
 
     def hear(self, heard: Match | NoMatch) -> Reply:
         """Answer an utterance."""

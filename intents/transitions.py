@@ -91,6 +91,7 @@ TRANSITIONS: Mapping[State, Row] = {
         **AWAKE,
         Intent.YES: moves.repeat,
         Intent.NO: moves.repeat,
+        Intent.SIGN: danger.red_flag,
         Intent.LAST_STEP: moves.repeat,
         Intent.GO_TO_STEP: moves.repeat,
     },
