@@ -15,7 +15,7 @@ KEPT = frozenset({"profile_kept", "profile_empty", "profile_forgotten"})
 
 def ask(dialogue: Dialogue, _: str) -> Reply:
     """Begin to ask; not while there is a cramp."""
-    if dialogue.state is not State.ASLEEP and (dialogue.cramp is not None or dialogue.relief):
+    if _has_a_cramp(dialogue):
         return dialogue.say("profile_later")
     dialogue.noted.clear()
     return dialogue.enter(QUESTIONS)
@@ -23,9 +23,9 @@ def ask(dialogue: Dialogue, _: str) -> Reply:
 
 def answered(dialogue: Dialogue, *, has: bool) -> Reply:
     """Note an answer, and go on to what is asked next; a profile is kept only when it is whole."""
-    if has:
-        dialogue.noted.add(dialogue.at.step.key)
-    if not dialogue.ended:
+    note = dialogue.noted.add if has else dialogue.noted.discard
+    note(dialogue.at.step.key)
+    if dialogue.at.number < len(dialogue.at.procedure.steps):
         return dialogue.advance()
     dialogue.fit(frozenset(dialogue.noted))
     count = len(dialogue.profile)
@@ -39,12 +39,18 @@ def tell(dialogue: Dialogue, _: str) -> Reply:
     conditions = dialogue.library.conditions
     names = [conditions[key].name for key in conditions if key in dialogue.profile]
     if not names:
-        return dialogue.say("profile_empty")
+        return dialogue.say("profile_unknown")
     told = [Line("profile_told", f"{name[0].upper()}{name[1:]}.") for name in names]
     return Reply((dialogue.line("profile_told"), *told), dialogue.manner)
 
 
 def forget(dialogue: Dialogue, _: str) -> Reply:
-    """Forget it, at once; what is being done is done as for anybody else when it is said next."""
+    """Forget it; not while there is a cramp, for the step of its relief would be forgotten too."""
+    if _has_a_cramp(dialogue):
+        return dialogue.say("profile_later")
     dialogue.fit(NOBODY)
     return dialogue.sleep(dialogue.line("profile_forgotten"))
+
+
+def _has_a_cramp(dialogue: Dialogue) -> bool:
+    return dialogue.state is not State.ASLEEP and (dialogue.cramp is not None or dialogue.relief is not None)

@@ -123,12 +123,16 @@ def start_over(dialogue: Dialogue, _: str) -> Reply:
 
 
 def last_step(dialogue: Dialogue, _: str) -> Reply:
-    """The procedure's last step."""
+    """The procedure's last step; a question is answered first."""
+    if dialogue.at.step.answers:
+        return repeat(dialogue, "")
     return dialogue.stand(replace(dialogue.at, index=len(dialogue.at.procedure.steps) - 1))
 
 
 def go_to_step(dialogue: Dialogue, value: str) -> Reply:
-    """A step by its number."""
+    """A step by its number; a question is answered first."""
+    if dialogue.at.step.answers:
+        return repeat(dialogue, value)
     steps = len(dialogue.at.procedure.steps)
     number = int(value)
     if number > steps:

@@ -22,7 +22,8 @@ WAYS = frozenset({"", NEXT_STEP, WHERE_THEY_WERE})
 """What an answer leads to that is no procedure."""
 
 PLACES = ("calf", "foot", "thigh", "front", "back", "shin", "both")
-ANSWERS = ("yes", "no", *PLACES, "unknown", "silence")
+OF_THEMSELVES = ("pregnancy", "unsteady", "numb_feet", "blood_thinners", "new_joint")
+ANSWERS = ("yes", "no", *PLACES, *OF_THEMSELVES, "unknown", "silence")
 """What a question can be answered with."""
 
 EVIDENCE = ("low", "moderate", "expert")

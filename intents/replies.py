@@ -67,6 +67,7 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     "profile_later": (),
     "profile_kept": ("count",),
     "profile_empty": (),
+    "profile_unknown": (),
     "profile_told": (),
     "profile_forgotten": (),
     "diary_on": (),

@@ -48,6 +48,7 @@ WAKING: Row = {
 
 AWAKE: Row = {
     **WAKING,
+    Intent.SIGN: danger.red_flag,
     Intent.PLACE: moves.other_muscle,
     Intent.HURTS: asides.soothe,
     Intent.EASING: asides.ease,
@@ -91,9 +92,6 @@ TRANSITIONS: Mapping[State, Row] = {
         **AWAKE,
         Intent.YES: moves.repeat,
         Intent.NO: moves.repeat,
-        Intent.SIGN: danger.red_flag,
-        Intent.LAST_STEP: moves.repeat,
-        Intent.GO_TO_STEP: moves.repeat,
     },
     State.STEP: AWAKE,
     State.HOLD: AWAKE,

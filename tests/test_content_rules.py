@@ -272,3 +272,20 @@ def test_a_broken_pattern_names_its_key(tmp_path: Path) -> None:
         ContentError, match=r"rules\.toml: never\.pinch\.pattern: is not a regular expression"
     ):
         load_rules(tmp_path)
+
+
+REPEATED = [
+    (procedure.name, step, earlier)
+    for procedure in PROCEDURES.values()
+    for number, step in enumerate(procedure.steps)
+    if re.search(r"once more|more times", step.say)
+    for earlier in procedure.steps[:number]
+    if earlier.hold and earlier.say.split()[0] == step.say.split()[0]
+]
+"""Steps that say to do an earlier one again, and that one."""
+
+
+def test_who_must_leave_a_step_out_is_not_told_to_repeat_it() -> None:
+    assert {name for name, _, _ in REPEATED} >= {"calf", "foot", "hamstring", "shin", "stretch_lean"}
+    for name, step, earlier in REPEATED:
+        assert {*earlier.not_for} <= {*step.not_for}, f"{name}.{step.key}"

@@ -152,6 +152,44 @@ def test_set_me_up_asks_and_what_was_answered_holds_from_then_on() -> None:
     assert "stand" not in dialogue.session.dialogue.library.procedures
 
 
+@pytest.mark.parametrize(
+    ("answers", "profile"),
+    [
+        (["yes", "go back", "no", *["no"] * 6], set()),
+        (["yes", "yes", "start over", "no", *["no"] * 6], set()),
+        (["i'm pregnant", *["no"] * 6], {"pregnant"}),
+        (["no", "i'm not steady", *["no"] * 5], {"unsteady"}),
+        (["no", "no", "i have diabetes", *["no"] * 4], {"numb_feet"}),
+        (["no", "no", "no", "i take blood thinners", *["no"] * 3], {"blood_thinners"}),
+        ([*["no"] * 5, "i have a new hip", "no"], {"new_joint"}),
+    ],
+    ids=str,
+)
+def test_an_answer_may_be_taken_back_and_given_in_the_words_of_the_question(
+    answers: list[str], profile: Profile
+) -> None:
+    dialogue = Dialogue()
+    dialogue.ask("set me up")
+    assert answer_all(dialogue, *answers) == ["profile_kept" if profile else "profile_empty"]
+    assert dialogue.session.dialogue.profile == profile
+
+
+@pytest.mark.parametrize("ahead", ["step seven", "last step"])
+def test_no_question_is_left_out(ahead: str) -> None:
+    dialogue = Dialogue()
+    dialogue.ask("set me up")
+    dialogue.ask("wait")
+    assert dialogue.ask(ahead) == ["set_up.pregnant"]
+
+
+def test_a_topic_asked_about_before_does_not_keep_the_profile_from_being_kept() -> None:
+    dialogue = Dialogue()
+    for said in ("calf cramp", "what causes cramps", "stop", "set me up"):
+        dialogue.ask(said)
+    assert answer_all(dialogue, *["no"] * 6, "yes") == ["profile_kept"]
+    assert dialogue.session.dialogue.profile == {"arteries"}
+
+
 def test_questions_that_are_broken_off_leave_the_profile_as_it_was() -> None:
     dialogue = Dialogue(habits=Habits(profile=frozenset({"numb_feet"})))
     dialogue.say("set me up")
@@ -168,7 +206,8 @@ def test_nobody_in_pain_is_asked_questions() -> None:
     dialogue = Dialogue()
     dialogue.say("calf cramp")
     dialogue.listen()
-    assert [line.key for line in dialogue.say("set me up")] == ["profile_later"]
+    for about in ("set me up", "forget my profile"):
+        assert dialogue.ask(about) == ["profile_later"]
     assert dialogue.step == "calf.straighten"
 
 
@@ -223,6 +262,7 @@ def test_a_profile_is_kept_when_that_is_heard_and_not_before(file: ProfileFile) 
     session = Session(library(), Habits(profile=frozenset({"arteries"})))
     keeper = ProfileKeeper(file, session)
     keeper.note(0.0, "say", key="calf.heel")
+    keeper.note(0.5, "say", key="profile_unknown")
     assert not file.path.exists()
     keeper.note(1.0, "say", key="profile_kept")
     assert file.read(CONDITIONS) == {"arteries"}
