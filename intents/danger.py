@@ -50,6 +50,6 @@ def _ask(dialogue: Dialogue, check: str, do_as_heard: Callable[[], Reply] | None
     if is_asked(dialogue, check):
         return dialogue.enter(dialogue.library.procedures[check].steps[0].answers["yes"].go)
     if dialogue.state is State.ASLEEP:
-        dialogue.place = None
+        dialogue.bookmark, dialogue.place = dialogue.bookmark or dialogue.place, None
     dialogue.put_off = do_as_heard
     return dialogue.enter(check)

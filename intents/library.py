@@ -115,5 +115,7 @@ def check_links(library: Library) -> None:
         for step in procedure.steps:
             where = f"step.{step.key}"
             for answer in step.answers.values():
-                if answer.say and answer.say not in FIELDS:
-                    raise ContentError(file, where, f'"{answer.say}" is not in replies.toml')
+                if answer.say and FIELDS.get(answer.say) != ():
+                    raise ContentError(
+                        file, where, f'"{answer.say}" is not in replies.toml, or has a field to fill in'
+                    )

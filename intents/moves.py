@@ -22,7 +22,7 @@ FASTER, SLOWEST, FASTEST = 20, 80, 250
 
 def complain(dialogue: Dialogue, value: str) -> Reply:
     """Somebody has a cramp: ask where, or start at once where they said it."""
-    if value == "again" and dialogue.state is not State.ASLEEP and dialogue.at.procedure.relieves:
+    if value == "again" and dialogue.state is not State.ASLEEP and (dialogue.relief or dialogue.rounds):
         return still_hurts(dialogue, value)
     dialogue.cramp_began()
     dialogue.bookmark = None
@@ -61,12 +61,15 @@ def worse(dialogue: Dialogue, _: str) -> Reply:
 
 
 def topic(dialogue: Dialogue, value: str, *, name: str) -> Reply:
-    """Something to know; the step of relief is kept for later."""
-    if dialogue.state is not State.ASLEEP and dialogue.at.procedure.relieves:
-        dialogue.bookmark = dialogue.at
-    procedure = dialogue.library.procedures[name]
+    """Something to know, for which the step of relief is kept, or another relief."""
+    procedure = dialogue.library.procedures.get(name)
+    if procedure is None:
+        return dialogue.say("left_out")
     if procedure.relieves:
         dialogue.cramp_began()
+        dialogue.bookmark = None
+    elif dialogue.state is not State.ASLEEP and dialogue.at.procedure.relieves:
+        dialogue.bookmark = dialogue.at
     return dialogue.stand(Place(procedure, procedure.step_about(value) or 0))
 
 
@@ -148,9 +151,9 @@ def how_many_steps(dialogue: Dialogue, _: str) -> Reply:
 
 def where_was_i(dialogue: Dialogue, _: str) -> Reply:
     """Back to the step that was left, also from sleep while it is remembered."""
-    if dialogue.place is None:
-        return dialogue.silence()
     here, dialogue.bookmark = dialogue.bookmark or dialogue.place, None
+    if here is None:
+        return dialogue.silence()
     step = dialogue.spoken(here.number)
     return dialogue.stand(here, dialogue.line("where", title=here.procedure.title, step=step))
 

@@ -53,7 +53,7 @@ def with_own(
         procedures={**library.procedures, **procedures},
     )
     check_links(extended)
-    _require_understood(phrases, extended.phrasebook)
+    _require_understood(phrases, library.phrasebook)
     return extended
 
 

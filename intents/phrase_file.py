@@ -14,7 +14,7 @@ from intents.numbers import Numbers
 from intents.phrasebook import Particles, Phrase, Phrasebook, RedFlag, normalise
 from intents.tables import Table, read
 
-ADDABLE = sorted(set(Intent) - {Intent.RED_FLAG})
+ADDABLE = sorted(set(Intent) - {Intent.RED_FLAG, Intent.SIGN})
 """Intents that a user may add phrases to: what means danger is not for them to change."""
 
 SPOKEN = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
@@ -31,9 +31,11 @@ def load_phrasebook(folder: Traversable, numbers: Numbers) -> Phrasebook:
 def load_own_phrases(folder: Traversable, numbers: Numbers, own: Traversable) -> list[Phrase]:
     """The phrases of a user's file, which may use the lists of the shipped one. Raises ContentError."""
     reader = _Reader(folder, numbers)
-    waking = {phrase.intent for phrase in reader.read().phrases.values() if phrase.wakes} | {Intent.OWN}
+    phrasebook = reader.read()
+    waking = {phrase.intent for phrase in phrasebook.phrases.values() if phrase.wakes} | {Intent.OWN}
     spoken = ((phrase, SPOKEN.findall(phrase.text.lower())) for phrase in reader.read_own(own, waking))
-    return [replace(phrase, text=" ".join(words)) for phrase, words in spoken]
+    as_listed = phrasebook.particles.as_listed
+    return [replace(phrase, text=" ".join(map(as_listed, words))) for phrase, words in spoken]
 
 
 class _Reader:
@@ -124,7 +126,8 @@ class _Reader:
         values = table.mapping("values")
         entries = Table(self._file.name, f"{intent}.values", values)
         for entry in values:
-            yield from (Phrase(text, intent, entry, wakes and " " in text) for text in entries.texts(entry))
+            for text in entries.texts(entry):
+                yield _meaningful(entries, Phrase(text, intent, entry, wakes and " " in text))
         table.close()
 
     def _expand(self, table: Table, template: str, phrase: Phrase) -> Iterator[Phrase]:
@@ -132,7 +135,7 @@ class _Reader:
         if slot is None:
             if "{" in template or "}" in template:
                 raise table.error(template, "has a brace too many or too few: a list is named {place}")
-            yield replace(phrase, text=template, wakes=phrase.wakes and " " in template)
+            yield _meaningful(table, replace(phrase, text=template, wakes=phrase.wakes and " " in template))
             return
         entries = self._lists.get(slot[1])
         if entries is None:
@@ -141,3 +144,12 @@ class _Reader:
             for word in words:
                 text = template.replace(slot[0], word)
                 yield from self._expand(table, text, replace(phrase, value=value))
+
+
+def _meaningful(table: Table, phrase: Phrase) -> Phrase:
+    """The phrase; ContentError where nobody could say it, or nothing could be done about it."""
+    if not normalise(phrase.text):
+        raise table.error(phrase.text, "has no words")
+    if phrase.intent is Intent.GO_TO_STEP and not phrase.value.isdecimal():
+        raise table.error(phrase.text, "names no step: write {number} where its number is said")
+    return phrase

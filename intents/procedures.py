@@ -22,6 +22,15 @@ WAYS = frozenset({"", NEXT_STEP, WHERE_THEY_WERE})
 """What an answer leads to that is no procedure."""
 
 PLACES = ("calf", "foot", "thigh", "front", "back", "shin", "both")
+MEANT = (
+    Intent.GONE,
+    Intent.STILL_HURTS,
+    Intent.DIARY_ON,
+    Intent.DIARY_OFF,
+    Intent.DIARY_DELETE,
+)
+"""What an answer can mean that can be said at any time."""
+
 OF_THEMSELVES = ("pregnancy", "unsteady", "numb_feet", "blood_thinners", "new_joint")
 ANSWERS = ("yes", "no", *PLACES, *OF_THEMSELVES, "unknown", "silence")
 """What a question can be answered with."""
@@ -201,8 +210,10 @@ def _step(file: str, key: str, row: object) -> Step:
 def _check_fields(table: Table, say: str) -> None:
     try:
         unknown = {name for _, name, _, _ in Formatter().parse(say) if name is not None} - {*FIELDS}
+        if not unknown:
+            say.format(**dict.fromkeys(FIELDS, ""))
     except ValueError as error:
-        raise table.error("say", f"has a brace too many or too few: {error}") from error
+        raise table.error("say", f"has a brace or what is in it wrong: {error}") from error
     if unknown:
         raise table.error("say", f"may hold {{{'} or {'.join(FIELDS)}}}, not {{{min(unknown)}}}")
 
@@ -216,10 +227,10 @@ def _answer(step: Table, name: str, value: object) -> Answer:
             return Answer(go=go, say="")
         case {"go": str(go), "say": str(say), **rest} if go and not rest:
             return Answer(go=go, say=say)
-        case {"means": str(intent), **rest} if not rest and intent in set(Intent):
+        case {"means": str(intent), **rest} if not rest and intent in MEANT:
             return Answer(go="", say="", means=Intent(intent))
         case {"notes": True, **rest} if not rest:
             return Answer(go=NEXT_STEP, say="", notes=True)
     forms = '"name", { go = "name", say = "reply" }, { means = "intent" } or { notes = true }'
-    ways = f"the name is a procedure's, {NEXT_STEP} or {WHERE_THEY_WERE}"
+    ways = f"the name is a procedure's, {NEXT_STEP} or {WHERE_THEY_WERE}; the intent {', '.join(MEANT)}"
     raise step.error(key, f"must be {forms}; {ways}")

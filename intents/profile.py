@@ -66,21 +66,30 @@ def fitted(procedures: Mapping[str, Procedure], conditions: Iterable[Condition])
     cautions = frozenset[str]().union(*(condition.cautions for condition in had))
     swaps = {name: other for condition in had for name, other in condition.swaps.items()}
     closed = {name for name, p in procedures.items() if not cautions.isdisjoint(p.not_for)}
-    fit = {name: _fit(p, cautions, closed) for name, p in procedures.items() if name not in closed}
+    fit = _fit(procedures, cautions, closed)
+    while empty := {name for name, procedure in fit.items() if not procedure.steps}:
+        closed |= empty
+        fit = _fit(procedures, cautions, closed)
     return {name: fit[swaps.get(name, name)] for name in fit}
 
 
-def _fit(procedure: Procedure, cautions: frozenset[str], closed: set[str]) -> Procedure:
+def _fit(
+    procedures: Mapping[str, Procedure], cautions: frozenset[str], closed: set[str]
+) -> dict[str, Procedure]:
+    """What is left of the procedures that are open, empty ones too."""
+    return {name: _fit_one(p, cautions, closed) for name, p in procedures.items() if name not in closed}
+
+
+def _fit_one(procedure: Procedure, cautions: frozenset[str], closed: set[str]) -> Procedure:
     """A procedure without the steps that are wrong; the next that is left begins another round."""
     kept = [_step(step, cautions, closed) for step in procedure.steps]
-    if kept == [*procedure.steps]:
+    then = "" if procedure.then in closed else procedure.then
+    if kept == [*procedure.steps] and then == procedure.then:
         return procedure
-    return replace(
-        procedure,
-        steps=tuple(step for step in kept if step),
-        again=sum(step is not None for step in kept[: procedure.again]) if procedure.relieves else -1,
-        fitted=True,
-    )
+    left = tuple(step for step in kept if step)
+    begins = sum(step is not None for step in kept[: procedure.again])
+    again = min(begins, len(left) - 1) if procedure.relieves else -1
+    return replace(procedure, steps=left, then=then, again=again, fitted=True)
 
 
 def _step(step: Step, cautions: frozenset[str], closed: set[str]) -> Step | None:

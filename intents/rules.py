@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from importlib.resources.abc import Traversable
 
 from intents.numbers import Numbers, load_numbers
-from intents.procedures import Procedure, Step
+from intents.procedures import Procedure
 from intents.tables import Table, read
 
 SENTENCE_END = re.compile(r"(?<=[.?!])\s+")
@@ -85,27 +85,28 @@ class Rules:
     def check_procedure(self, procedure: Procedure) -> list[Broken]:
         """Every rule that a procedure's lines break, each by itself and all of them together."""
         lines = [line for step in procedure.steps for line in (step.say, step.instead) if line]
-        broken = [found for line in lines for found in self.check(line)]
+        broken = [found for line in (procedure.title, *lines) for found in self.check(line)]
         broken += self._check_together(" ".join(lines))
         for step in procedure.steps:
-            for word in set(self.command_words(step.say)) - set(step.answers):
-                broken.append(Broken("command_words", step.say, f'"{word}" would interrupt Charley itself.'))
-        broken += [found for step in procedure.steps for found in self._check_count(step)]
+            for line, answers in ((step.say, step.answers), (step.instead, {})):
+                for word in set(self.command_words(line)) - set(answers):
+                    broken.append(Broken("command_words", line, f'"{word}" would interrupt Charley itself.'))
+                broken += self._check_count(line, step.hold) if line else []
         counted = next((step.say for step in procedure.steps if step.hold), None)
         if procedure.relieves and counted and self.warning not in counted:
             broken.append(Broken("warning", counted, f'The first counted stretch says: "{self.warning}"'))
         return broken
 
-    def _check_count(self, step: Step) -> Iterator[Broken]:
-        said = self.count.findall(step.say.lower())
+    def _check_count(self, line: str, hold: int) -> Iterator[Broken]:
+        said = self.count.findall(line.lower())
         longest = len(self.numbers.words) - 1
-        if step.hold > longest:
-            yield Broken("count", step.say, f"hold counts {longest} seconds at most.")
-        elif step.hold and said != [self.numbers.say(step.hold)]:
-            right = self.numbers.say(step.hold)
-            yield Broken("count", step.say, f'hold = {step.hold} wants "for {right} seconds" in it.')
-        elif said and not step.hold:
-            yield Broken("count", step.say, "Nothing counts these seconds: hold is missing.")
+        if hold > longest:
+            yield Broken("count", line, f"hold counts {longest} seconds at most.")
+        elif hold and said != [self.numbers.say(hold)]:
+            right = self.numbers.say(hold)
+            yield Broken("count", line, f'hold = {hold} wants "for {right} seconds" in it.')
+        elif said and not hold:
+            yield Broken("count", line, "Nothing counts these seconds: hold is missing.")
 
     def command_words(self, text: str) -> list[str]:
         """The words in a text that would interrupt Charley."""

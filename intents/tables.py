@@ -19,7 +19,7 @@ def shipped(language: str) -> Traversable:
 def read(file: Traversable) -> dict[str, Any]:
     """Tables of a TOML file. Raises ContentError where it cannot be read."""
     try:
-        return tomllib.loads(file.read_text(encoding="utf-8"))
+        return tomllib.loads(file.read_text(encoding="utf-8-sig"))
     except OSError as error:
         raise ContentError(file.name, "", f"cannot be read ({error.strerror})") from error
     except UnicodeDecodeError as error:

@@ -12,7 +12,7 @@ from intents.intent import Intent, Match
 from intents.library import Library
 from intents.matcher import Matcher
 from intents.own import with_own
-from intents.session import Session
+from intents.session import Habits, Session
 from intents.tables import shipped
 from tests.dialogue import library
 from tests.terminal import charley, complaint
@@ -23,6 +23,8 @@ README = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
 """The example files of the README."""
 
 NAME = "evening"
+ASKED = "[step.asked]\nsay = 'Is it easier now?'\nanswers = { no = 'next', yes ="
+"""The beginning of a question."""
 HEARABLE = {*library().phrasebook.words(), "at", "again", "attack", "evening", "do", "stretch"}
 
 
@@ -59,6 +61,37 @@ def test_an_own_procedure_is_asked_for_from_sleep_and_led_step_by_step(own: Path
     assert steps > 1
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "profile", "said"),
+    [
+        ("leg_surgery", "new_hip", "new_joint", ["it still hurts", "next", "next"]),
+        ('again = "pull"', 'not_for = ["new_hip"]', "new_joint", ["next"]),
+        ("[step.sit]", "[step.lean]\nnot_for = ['new_hip']", "new_joint", ["it still hurts", "start over"]),
+        ('then = "gone"', 'then = "stand"', "unsteady", ["next", "next", "next"]),
+    ],
+)
+def test_what_is_not_for_them_in_an_own_procedure_is_left_out_and_the_rest_goes_on(
+    own: Path, old: str, new: str, profile: str, said: list[str]
+) -> None:
+    assert old in PROCEDURE
+    (own / "procedures" / f"{NAME}.toml").write_text(PROCEDURE.replace(old, new), encoding="utf-8")
+    session = Session(load(own), Habits(profile=frozenset({profile})))
+    matcher = Matcher(load(own).phrasebook)
+    first, *others = [session.hear(matcher.match(text)) for text in ("my evening stretch", *said)]
+    assert "left_out" in [line.key for line in first.lines]
+    assert all(reply.lines for reply in others) or session.asleep
+
+
+def test_a_file_that_begins_with_a_byte_order_mark_is_read(own: Path) -> None:
+    (own / "phrases.toml").write_text(PHRASES, encoding="utf-8-sig")
+    assert meaning(load(own), "calf attack") == (Intent.LEG_CRAMP, "calf", True)
+
+
+def test_a_word_that_charley_writes_in_another_way_may_be_used(own: Path) -> None:
+    (own / "phrases.toml").write_text(PHRASES.replace("at it again", "ok again"), encoding="utf-8")
+    assert meaning(load(own), "my leg is okay again") == (Intent.LEG_CRAMP, "", True)
+
+
 def test_all_that_is_shipped_stays(own: Path) -> None:
     extended = load(own)
     assert extended.phrasebook.phrases.items() > library().phrasebook.phrases.items()
@@ -91,6 +124,9 @@ def test_an_empty_folder_adds_nothing(tmp_path: Path) -> None:
         ("{place} attack", "{place attack", "phrases.toml: leg_cramp.*brace too many or too few"),
         ("at it again", "numb again", 'phrases.toml: "my leg is numb again": .* means danger'),
         ("phrases = ", "phrase = ", "leg_cramp.phrase: is not a key"),
+        ("at it again", "so swollen", 'phrases.toml: "my leg is so swollen": .* means danger'),
+        ('"my leg is at it again"', '"..."', r"leg_cramp\.\.\.\.: has no words"),
+        ("[leg_cramp]", "[go_to_step]", "at it again: names no step: write {number}"),
     ],
 )
 def test_a_mistake_in_own_phrases_says_what_would_be_right(
@@ -122,6 +158,12 @@ def test_a_mistake_in_own_phrases_says_what_would_be_right(
         ("hold = 10", "hold = true", "hold: must be a whole number"),
         ("title =", "name =", "title: is missing"),
         ('then = "gone"', 'then = "went"', '"went" is not the name of a procedure'),
+        ('title = "your', 'title = "pull hard, your', "A hard or sudden pull"),
+        ("not_for", 'instead = "Rest. Hold for thirty seconds."\nnot_for', 'wants "for ten seconds"'),
+        ("not_for", 'instead = "Go back. Hold for ten seconds."\nnot_for', '"back" would interrupt'),
+        ("out straight.", "out straight, {emergency:d}.", "say: has a brace or what is in it wrong"),
+        ("[step.pull]", f"{ASKED} {{ means = 'next' }} }}\n[step.pull]", "must be .* the intent gone, "),
+        ("[step.pull]", f"{ASKED} {{ go = 'gone', say = 'hold_half' }} }}\n[step.pull]", "a field to fill"),
     ],
 )
 def test_an_own_procedure_keeps_to_the_rules(own: Path, old: str, new: str, message: str) -> None:

@@ -14,8 +14,11 @@ import numpy as np
 import soundfile
 
 from intents.errors import ContentError
+from intents.library import Library
 from intents.matcher import Matcher
 from intents.own import with_own
+from intents.profile import NOBODY
+from intents.session import Habits, Session
 from intents.tables import shipped
 from models.errors import ModelError
 from models.unpack import unpack
@@ -32,6 +35,18 @@ from voice.settings import load
 LIBRARY = library()
 MATCHER = Matcher(LIBRARY.phrasebook)
 REPORT = (shipped("en") / "report.html").read_text(encoding="utf-8")
+KNOWN = frozenset(LIBRARY.phrasebook.phrases)
+SAID = (
+    "next",
+    "it still hurts",
+    "yes",
+    "no",
+    "go back",
+    "step two",
+    "last step",
+    "where was i",
+    "it still hurts",
+)
 HEARABLE = frozenset(LIBRARY.phrasebook.words())
 
 
@@ -48,7 +63,7 @@ class Target:
 def own_phrases(data: bytes, folder: Path) -> None:
     (folder / "phrases.toml").write_bytes(data)
     with suppress(ContentError):
-        with_own(LIBRARY, shipped("en"), folder, HEARABLE)
+        _live_with(with_own(LIBRARY, shipped("en"), folder, HEARABLE))
 
 
 def own_procedure(data: bytes, folder: Path) -> None:
@@ -56,7 +71,19 @@ def own_procedure(data: bytes, folder: Path) -> None:
     (folder / "procedures").mkdir(exist_ok=True)
     (folder / "procedures" / "mine.toml").write_bytes(data)
     with suppress(ContentError):
-        with_own(LIBRARY, shipped("en"), folder, HEARABLE)
+        _live_with(with_own(LIBRARY, shipped("en"), folder, HEARABLE))
+
+
+def _live_with(library: Library) -> None:
+    """Whatever was taken is said, led through and left again, by anybody and by whom much is not for."""
+    own = [phrase.text for text, phrase in library.phrasebook.phrases.items() if text not in KNOWN]
+    matcher = Matcher(library.phrasebook)
+    for profile in (NOBODY, frozenset(library.conditions)):
+        session = Session(library, Habits(profile=profile))
+        for text in (*own, "my leg my leg my leg", *SAID):
+            session.hear(session.judged(matcher.match(text, asleep=session.asleep)))
+            session.tick(0, speaking=False)
+            session.tick(60, speaking=False)
 
 
 def settings(data: bytes, folder: Path) -> None:
