@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from itertools import product
 from types import MappingProxyType
 
 from rapidfuzz import utils
@@ -160,10 +161,17 @@ class Phrasebook:
         )
 
     def find(self, text: str) -> Phrase | None:
-        """The phrase that a normalised text is, with or without its fillers."""
-        listed = self.particles.as_listed(text)
-        bare = " ".join(word for word in listed.split() if word not in self.particles.fillers)
-        return self.phrases.get(listed) or self.phrases.get(bare)
+        """The phrase that a normalised text is, with or without its fillers.
+
+        They are taken from its ends first, as few as need be: "charley horse please" keeps its "charley".
+        """
+        words = self.particles.as_listed(text).split()
+        counts = [word not in self.particles.fillers for word in words]
+        bare = [word for word, count in zip(words, counts, strict=True) if count]
+        before, after = (counts.index(True), counts[::-1].index(True)) if bare else (0, 0)
+        ends = sorted(product(range(before + 1), range(after + 1)), key=sum)
+        tried = [*(words[first : len(words) - last] for first, last in ends), bare]
+        return next((self.phrases[text] for text in map(" ".join, tried) if text in self.phrases), None)
 
     def extended(self, own: Iterable[Phrase]) -> Phrasebook:
         """With more phrases. Raises ContentError where one of them has another meaning already."""

@@ -178,6 +178,14 @@ def test_fillers_change_nothing(text: str, expected: tuple[Intent, str]) -> None
     assert meaning(text) == expected
 
 
+@pytest.mark.parametrize("politely", ["charley {}", "{} please"])
+def test_every_phrase_may_be_said_politely(politely: str) -> None:
+    fillers = MATCHER.phrasebook.particles.fillers
+    for text, phrase in MATCHER.phrasebook.phrases.items():
+        if not fillers.issuperset(text.split()):
+            assert meaning(politely.format(phrase.text)) == phrase.meaning, phrase.text
+
+
 def test_a_phrase_that_is_a_filler_is_still_a_phrase() -> None:
     assert meaning("okay") == meaning("OK") == meaning("ok, next") == (Intent.NEXT, "")
     assert meaning("ow my foot") == (Intent.LEG_CRAMP, "foot")
