@@ -63,13 +63,21 @@ class Store:
             return built_in()
         if model in self.installed():
             return self.folder / model
-        folder = Path(model).expanduser()
+        folder = named_folder(model)
         if folder.exists():
             return folder
         raise ModelError(
             f'there is no model "{model}" on this computer',
             '"charley models list" shows those there are and those that can be fetched',
         )
+
+
+def named_folder(path: str) -> Path:
+    """A folder as a user writes it: "~" is theirs."""
+    try:
+        return Path(path).expanduser()
+    except RuntimeError:  # "~nobody" has none
+        return Path(path)
 
 
 def user_store() -> Store:

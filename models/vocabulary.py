@@ -27,7 +27,7 @@ class Vocabulary:
         """What stands in a model folder."""
         table = folder / "graph" / "words.txt"
         lines = table.read_text("utf-8").splitlines() if table.exists() else []
-        return cls(frozenset(line.split()[0] for line in lines))
+        return cls(frozenset(word for line in lines for word in line.split()[:1]))
 
     @property
     def has_sounds(self) -> bool:

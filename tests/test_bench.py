@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from intents.intent import Intent, Match
+from intents.phrasebook import normalise
 from tests.terminal import charley, complaint
 from voice.assembly import Assembly
 from voice.bench.aims import AIMS, against_aims
@@ -19,12 +20,14 @@ from voice.bench.noises import NIGHT, loudness
 from voice.bench.pictures import draw
 from voice.bench.scenes import BY_NOISE, BY_PLACE, Scene, Staged, last_sample, sentences, stage
 from voice.bench.sensitivity import ACTED, MISSED
+from voice.bench.sphinx import SphinxGrammar
 from voice.bench.studio import chance, lines
 from voice.bench.table import table
 from voice.commands.bench import require
 from voice.errors import VoiceError
 from voice.settings import Settings
 from voice.sound import BLOCK, RATE, Samples
+from voice.speaking.synthesizer import Synthesizer
 
 ABOUT = {"model": "built-in", "every": 20}
 
@@ -190,3 +193,12 @@ def test_each_sentence_of_danger_holds_a_sign_of_it() -> None:
     assert not [
         text for text, m in meant.items() if not (isinstance(m, Match) and m.intent is Intent.RED_FLAG)
     ]
+
+
+@pytest.mark.parametrize("text", ["i'm ready", "i can't breathe"])
+def test_a_rival_knows_phrases_with_an_apostrophe(text: str) -> None:
+    phrasebook = Assembly(Settings()).library.phrasebook
+    rival = SphinxGrammar(phrasebook)
+    speech = Synthesizer("", cache_seconds=0).speak(text, 150).at(RATE).samples
+    heard = rival.hear(np.pad(speech, (RATE // 2, RATE)))
+    assert [taken.meaning for taken in heard] == [phrasebook.phrases[normalise(text)].meaning]

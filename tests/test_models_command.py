@@ -66,7 +66,7 @@ def test_use_remembers_a_folder_wherever_charley_is_started_next(
     assert load(settings_file()).model == str(tmp_path / "my model")
 
 
-@pytest.mark.parametrize("name", ["yours", "vosk-model-small-en-us-0.15"])
+@pytest.mark.parametrize("name", ["yours", "~nobody-of-this-name/model", "vosk-model-small-en-us-0.15"])
 def test_use_refuses_a_model_that_is_not_here(name: str) -> None:
     with pytest.raises(ModelError, match=r"charley models list"):
         charley_models("use", name)

@@ -6,7 +6,7 @@ import multiprocessing
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from itertools import cycle, islice
+from itertools import chain, cycle, islice
 from pathlib import Path
 from statistics import median
 
@@ -65,10 +65,10 @@ def measures(
 
 
 def _talk(studio: Studio, seconds: float) -> list[Samples]:
-    """Sentence after sentence: recorded where there are recordings, else synthetic."""
+    """Sentence after sentence: recorded while there are recordings, then synthetic."""
     recorded = (recording.sound for recording in studio.recordings.pack("dev/talk"))
     sounds: list[Samples] = []
-    for sound in recorded if studio.recordings.folder else (s.sound for s in studio.strangers([ROOM])):
+    for sound in chain(recorded, (staged.sound for staged in studio.strangers([ROOM]))):
         sounds.append(sound[: len(sound) // BLOCK * BLOCK])
         if len(sounds) > 1 and sum(map(len, sounds)) >= seconds * RATE:
             break

@@ -28,9 +28,9 @@ class SphinxGrammar:
 
     def __init__(self, phrasebook: Phrasebook, every: int = 1) -> None:
         self.every = every
-        self._phrases = phrasebook.phrases
         self._decoder = _decoder()
         known = _known(self._decoder, phrasebook.phrases.values())
+        self._phrases = {phrase.text: phrase for phrase in known}
         rule = " | ".join(phrase.text for phrase in known)
         self._decoder.add_jsgf_string(SEARCH, f"#JSGF V1.0; grammar charley; public <phrase> = {rule};")
         self._decoder.activate_search(SEARCH)

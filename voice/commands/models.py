@@ -10,7 +10,7 @@ from models.catalog import Catalog
 from models.digest import damaged
 from models.errors import ModelError
 from models.fetch import fetch
-from models.store import BUILT_IN, Store, built_in, user_store
+from models.store import BUILT_IN, Store, built_in, named_folder, user_store
 from voice.hearing.trial import try_out
 from voice.settings import Settings, save, settings_file
 
@@ -54,7 +54,7 @@ def _list(known: Catalog, store: Store, settings: Settings) -> int:
         if known.entry(name) is None:
             _line(name, "here", str(store.folder / name), settings)
     if settings.model not in (BUILT_IN, *installed) and known.entry(settings.model) is None:
-        where = "here" if Path(settings.model).expanduser().exists() else "gone"
+        where = "here" if named_folder(settings.model).exists() else "gone"
         _line(settings.model, where, "a folder of yours", settings)
     return 0
 
