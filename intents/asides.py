@@ -41,6 +41,11 @@ def call(dialogue: Dialogue, _: str) -> Reply:
     return moves.repeat(dialogue, "") if dialogue.at.procedure.danger else _aside(dialogue, "no_calls")
 
 
+def called(dialogue: Dialogue, _: str) -> Reply:
+    """Help is on its way."""
+    return dialogue.say("called")
+
+
 def welcome(dialogue: Dialogue, _: str) -> Reply:
     """Thanks are answered."""
     return dialogue.say("welcome")

@@ -5,10 +5,31 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from intents.dialogue import Dialogue
+from intents.intent import Intent, Match
 from intents.state import Reply, State
 
 EMERGENCY = "emergency"
 """The procedure of the gravest danger."""
+
+REASSURING = frozenset({Intent.NO, Intent.GONE, Intent.EASING})
+"""What a "no" to a question about danger may be said with."""
+
+NOT_IN_DANGER = REASSURING | {
+    Intent.LEG_CRAMP,
+    Intent.PLACE,
+    Intent.STILL_HURTS,
+    Intent.WORSE,
+    Intent.WHERE_WAS_I,
+    Intent.AFTERCARE,
+    Intent.EXERCISE,
+    Intent.PREGNANCY,
+    Intent.PREVENTION,
+    Intent.OWN,
+}
+"""What leads to a stretch, to rubbing or to heat, or says that all is well."""
+
+NO_ANSWER = frozenset({Intent.LEG_CRAMP, Intent.PLACE, Intent.STILL_HURTS})
+"""What leads away from a row of questions about danger without answering them."""
 
 CHEST_CHECK = "chest_check"
 """The procedure that asks about it where something else was heard."""
@@ -26,17 +47,37 @@ def doubted_flag(dialogue: Dialogue, value: str) -> Reply:
     return _ask(dialogue, check) if check else red_flag(dialogue, value)
 
 
-def suspected_flag(dialogue: Dialogue, do_as_heard: Callable[[], Reply]) -> Reply:
+def suspected_flag(dialogue: Dialogue, heard: Match, do_as_heard: Callable[[], Reply]) -> Reply:
     """What may have been a sign of danger: ask, and do what was heard where it was none."""
+    if is_asked(dialogue, CHEST_CHECK) and heard.intent in REASSURING:
+        return dialogue.stand(dialogue.at, dialogue.line("yes_or_no"))
     return _ask(dialogue, CHEST_CHECK, do_as_heard)
+
+
+def make_sure(dialogue: Dialogue, do_as_heard: Callable[[], Reply] | None) -> Reply:
+    """An alarm stands: ask whether it is over before anything is done that is not for a danger."""
+    if dialogue.state is State.QUESTION and dialogue.at.procedure.name == dialogue.alarm:
+        return dialogue.stand(dialogue.at)
+    return _begin(dialogue, dialogue.alarm, do_as_heard)
 
 
 def no_danger(dialogue: Dialogue) -> Reply:
     """It was none: on with what was heard instead, or back to what they were doing, or to sleep."""
     here, do_as_heard = dialogue.came_from, dialogue.put_off
+    if dialogue.at.procedure.name == dialogue.alarm:
+        dialogue.all_clear()
+        here = dialogue.relief
     dialogue.place = dialogue.put_off = None
     back = dialogue.stand(here) if here else dialogue.sleep(dialogue.line("farewell"))
     return do_as_heard() if do_as_heard else back
+
+
+def is_safety_question(dialogue: Dialogue) -> bool:
+    """Whether one of several questions about danger is waiting for its answer."""
+    if dialogue.state is not State.QUESTION or "yes" not in dialogue.at.step.answers:
+        return False
+    leads_to = dialogue.library.procedures.get(dialogue.at.step.answers["yes"].go)
+    return bool(leads_to and leads_to.danger) and len(dialogue.at.procedure.steps) > 1
 
 
 def is_asked(dialogue: Dialogue, check: str) -> bool:
@@ -49,7 +90,13 @@ def _ask(dialogue: Dialogue, check: str, do_as_heard: Callable[[], Reply] | None
     """Ask whether it is danger; where that is being asked already, this was the answer."""
     if is_asked(dialogue, check):
         return dialogue.enter(dialogue.library.procedures[check].steps[0].answers["yes"].go)
+    return _begin(dialogue, check, do_as_heard)
+
+
+def _begin(dialogue: Dialogue, check: str, do_as_heard: Callable[[], Reply] | None) -> Reply:
     if dialogue.state is State.ASLEEP:
-        dialogue.bookmark, dialogue.place = dialogue.bookmark or dialogue.place, None
+        if not dialogue.alarm:
+            dialogue.bookmark = dialogue.bookmark or dialogue.place
+        dialogue.place = None
     dialogue.put_off = do_as_heard
     return dialogue.enter(check)

@@ -9,7 +9,7 @@ from dataclasses import replace
 from intents.diary import Look, nowhere
 from intents.intent import Intent
 from intents.library import Library
-from intents.procedures import WAYS
+from intents.procedures import WAYS, Procedure
 from intents.profile import NOBODY, Profile, fitted
 from intents.state import ROUNDS, Line, Manner, Place, Reply, State
 
@@ -56,6 +56,10 @@ class Dialogue:
         """The step of relief that a topic has interrupted."""
         self.put_off: Callable[[], Reply] | None = None
         """What to do once it is clear that nobody spoke of danger."""
+        self.alarm = ""
+        """Name of the procedure that ends the alarm that stands; "" where none does."""
+        self.before_alarm: Place | None = None
+        """The step of relief that it has interrupted."""
         self.soothed: Place | None = None
         """The last step at which a cry of pain was answered."""
         self.rounds = 0
@@ -119,8 +123,7 @@ class Dialogue:
         self.counting = bool(place.step.hold)
         lines = (*lead, self.library.step_line(place))
         if place.procedure.danger:
-            self.cramp, self.bookmark, self.relief = None, None, None
-            self.rounds = ROUNDS
+            self._be_alarmed(place.procedure)
         if place.procedure.relieves:
             self.relief = place
             if self.introduce:
@@ -130,6 +133,18 @@ class Dialogue:
             self._mentioned = True
             lines = (*lines, self.line("left_out"))
         return Reply(lines, self.manner)
+
+    def _be_alarmed(self, danger: Procedure) -> None:
+        """No stretch follows a danger; the gravest also wants to be over before anything else is done."""
+        if danger.until:
+            self.alarm, self.before_alarm = danger.until, self.before_alarm or self.relief
+        self.cramp, self.bookmark, self.relief = None, None, None
+        self.rounds = ROUNDS
+
+    def all_clear(self) -> None:
+        """The alarm is over; the relief it has interrupted may go on."""
+        self.relief, self.alarm, self.before_alarm = self.before_alarm, "", None
+        self.rounds = 0
 
     def enter(self, name: str, *lead: Line) -> Reply:
         """Go to a procedure's first step."""
@@ -157,7 +172,8 @@ class Dialogue:
 
     def forget(self) -> None:
         """Forget the step and the cramp: whoever wakes Charley now begins anew."""
-        self.place = self.came_from = None
+        self.place = self.came_from = self.before_alarm = None
+        self.alarm = ""
         self._mentioned = False
         self.cramp_ended()
 

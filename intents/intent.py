@@ -65,6 +65,8 @@ class Intent(StrEnum):
     """Who, or what, is speaking?"""
     CALL = "call"
     """Call somebody for me."""
+    CALLED = "called"
+    """I have called somebody."""
     PRIVACY = "privacy"
 
     WATER = "water"

@@ -185,6 +185,8 @@ def other_way(dialogue: Dialogue, value: str) -> Reply:
 
 def done(dialogue: Dialogue, value: str) -> Reply:
     """Enough: ask whether the cramp is gone, go back to the relief that waits, or say good night."""
+    if dialogue.at.procedure.until:
+        return dialogue.say("called")
     if dialogue.at.procedure.relieves:
         return dialogue.enter("gone")
     if dialogue.bookmark:
@@ -237,7 +239,9 @@ def faster(dialogue: Dialogue, _: str) -> Reply:
 
 
 def show_options(dialogue: Dialogue, _: str) -> Reply:
-    """What can be said now."""
+    """What can be said now; in danger, whom to call."""
+    if dialogue.at.procedure.until:
+        return start_over(dialogue, "")
     return dialogue.say("help", options=dialogue.options())
 
 

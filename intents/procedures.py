@@ -102,6 +102,8 @@ class Procedure:
     """Whether this answers a danger: no stretch follows, and no other notice."""
     check: str
     """Name of the procedure that asks first where this danger may have been misheard; "" where none does."""
+    until: str
+    """Name of the procedure whose questions come after this danger before any relief; "" where none do."""
     not_for: tuple[str, ...]
     """Who must be led past all of it: keys of `cautions.toml`."""
     fitted: bool = False
@@ -118,6 +120,8 @@ class Procedure:
             yield "then", self.then
         if self.check:
             yield "check", self.check
+        if self.until:
+            yield "until", self.until
         for step in self.steps:
             for name, answer in step.answers.items():
                 if answer.go not in WAYS:
@@ -155,6 +159,7 @@ def _procedure(file: Traversable) -> Procedure:
     again = table.text("again", "")
     danger = table.flag("danger", default=False)
     check = table.text("check", "")
+    until = table.text("until", "")
     not_for = table.texts("not_for", [])
     rows = table.mapping("step")
     table.close()
@@ -172,6 +177,7 @@ def _procedure(file: Traversable) -> Procedure:
         again=keys.index(again) if again else -1,
         danger=danger,
         check=check,
+        until=until,
         not_for=not_for,
     )
 

@@ -61,6 +61,8 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     "farewell": (),
     "who": (),
     "no_calls": (),
+    "called": (),
+    "yes_or_no": (),
     "privacy": (),
     "privacy_recorded": (),
     "left_out": (),

@@ -96,7 +96,7 @@ class Session:
         self._misses = 0
         self._listened()
         do_as_heard = partial(self._do, heard)
-        reply = danger.suspected_flag(dialogue, do_as_heard) if heard.suspected else do_as_heard()
+        reply = danger.suspected_flag(dialogue, heard, do_as_heard) if heard.suspected else do_as_heard()
         if asleep and self.asleep and reply.lines:
             self._answered = 0.0
         return reply
@@ -105,6 +105,11 @@ class Session:
         dialogue = self.dialogue
         if dialogue.state is State.QUESTION and heard.answer in dialogue.at.step.answers:
             return moves.answer(dialogue, heard.answer)
+        if dialogue.alarm and heard.intent in danger.NOT_IN_DANGER:
+            do_as_heard = None if heard.intent is Intent.NO else partial(self._do, heard)
+            return danger.make_sure(dialogue, do_as_heard)
+        if heard.intent in danger.NO_ANSWER and danger.is_safety_question(dialogue):
+            return moves.repeat(dialogue, heard.value)
         move = danger.doubted_flag if heard.doubted else TRANSITIONS[dialogue.state].get(heard.intent)
         return move(dialogue, heard.value) if move else dialogue.silence()
 
@@ -198,5 +203,7 @@ class Session:
         if self._reminded or dialogue.state is State.PAUSED or self._quiet < self._habits.reminder:
             return dialogue.silence()
         self._reminded = True
+        if dialogue.at.procedure.until:
+            return moves.start_over(dialogue, "")
         quietly = replace(dialogue.manner, volume=dialogue.manner.volume * REMINDER_VOLUME)
         return replace(dialogue.say("reminder", options=dialogue.options()), manner=quietly)

@@ -82,6 +82,7 @@ AWAKE: Row = {
     Intent.THANKS: asides.welcome,
     Intent.WHO: asides.introduce,
     Intent.CALL: asides.call,
+    Intent.CALLED: asides.called,
     Intent.YES: moves.go_on,
     Intent.NO: asides.take_your_time,
 }

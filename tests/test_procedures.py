@@ -114,7 +114,7 @@ def test_a_file_that_is_not_text_is_refused(tmp_path: Path) -> None:
 
 
 def targets(procedure: Procedure) -> Iterator[str]:
-    yield from (name for name in (procedure.then, procedure.check) if name)
+    yield from (name for name in (procedure.then, procedure.check, procedure.until) if name)
     for step in procedure.steps:
         yield from (answer.go for answer in step.answers.values() if answer.go not in WAYS)
 
