@@ -4,19 +4,30 @@ from __future__ import annotations
 
 from intents import moves
 from intents.dialogue import Dialogue
+from intents.intent import Intent
 from intents.state import Reply, State
 
 
 def soothe(dialogue: Dialogue, _: str) -> Reply:
-    """It hurts just now: in the middle of relief, how to bear it safely, once at each step."""
+    """It hurts just now: in the middle of relief, how to bear it safely, and then to let go."""
     if dialogue.state is State.QUESTION or dialogue.at.procedure.danger:
         return moves.repeat(dialogue, "")
     if not dialogue.at.procedure.relieves:
         return moves.still_hurts(dialogue, "")
-    if dialogue.soothed == dialogue.at:
-        return dialogue.silence()
-    dialogue.soothed = dialogue.at
-    return _aside(dialogue, "soothe")
+    if dialogue.soothed != dialogue.at:
+        dialogue.soothed = dialogue.at
+        return _aside(dialogue, "soothe")
+    if dialogue.counting or dialogue.state is State.HOLD:
+        dialogue.state, dialogue.counting = State.STEP, False
+        return dialogue.say("let_go")
+    return dialogue.silence()
+
+
+def care(dialogue: Dialogue, value: str) -> Reply:
+    """What to do once the cramp is gone; that it is sore, in the middle of it, is a cry."""
+    if value == "sore" and dialogue.relief:
+        return soothe(dialogue, value)
+    return moves.topic(dialogue, value, name=Intent.AFTERCARE)
 
 
 def ease(dialogue: Dialogue, _: str) -> Reply:

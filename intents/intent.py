@@ -57,6 +57,8 @@ class Intent(StrEnum):
     SLOWER = "slower"
     FASTER = "faster"
     HELP = "help"
+    AT_IT = "at_it"
+    """I am doing it: no answer to a question, and no wish to wait."""
     YES = "yes"
     NO = "no"
     THANKS = "thanks"
@@ -124,11 +126,10 @@ class Match:
     """Whether it is none, but sounded much like one: that, too, is asked about before it is answered."""
 
     @property
-    def answer(self) -> str:
-        """What this is as an answer to a question: "calf", "yes", ...; "go back" never means the back."""
-        if self.intent is Intent.BACK and self.phrase != Intent.BACK:
-            return ""
-        return self.value or self.intent.value
+    def answers(self) -> tuple[str, ...]:
+        """What this may be as an answer to a question, such as "calf" or "yes", the closest first."""
+        go_back = self.intent is Intent.BACK and self.phrase != Intent.BACK  # never means the back
+        return () if go_back else (self.value, self.intent.value)
 
     def described(self) -> dict[str, object]:
         """What other programs are told of it."""

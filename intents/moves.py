@@ -7,7 +7,7 @@ from dataclasses import replace
 from intents import about, danger, recall
 from intents.dialogue import Dialogue
 from intents.intent import Intent
-from intents.procedures import NEXT_STEP, WHERE_THEY_WERE
+from intents.procedures import NEXT_STEP, THIS_STEP, WHERE_THEY_WERE
 from intents.state import ROUNDS, Manner, Place, Reply, State
 
 LOUDER, QUIETEST = 1.4, 0.05
@@ -43,8 +43,10 @@ def gone(dialogue: Dialogue, _: str) -> Reply:
 
 
 def still_hurts(dialogue: Dialogue, _: str) -> Reply:
-    """Another round of the same, then what else to try, then the signs of danger."""
+    """The stretch, another round of it, then what else to try, then the signs of danger."""
     relief = dialogue.relief
+    if relief and dialogue.at == relief and relief.index < relief.procedure.again and not dialogue.rounds:
+        return dialogue.stand(replace(relief, index=relief.procedure.again))
     if relief is None and not dialogue.rounds:
         return complain(dialogue, "")
     dialogue.bookmark = None
@@ -83,17 +85,9 @@ def answer(dialogue: Dialogue, key: str) -> Reply:
     if chosen.go == WHERE_THEY_WERE:
         return danger.no_danger(dialogue)
     lead = [dialogue.line(chosen.say)] if chosen.say else []
+    if chosen.go == THIS_STEP:
+        return dialogue.stand(dialogue.at, *lead)
     return dialogue.advance(*lead) if chosen.go == NEXT_STEP else dialogue.enter(chosen.go, *lead)
-
-
-MEANINGS = {
-    Intent.GONE: gone,
-    Intent.STILL_HURTS: still_hurts,
-    Intent.DIARY_ON: recall.accept,
-    Intent.DIARY_OFF: recall.decline,
-    Intent.DIARY_DELETE: recall.delete,
-}
-"""What an answer may mean that can be said at any time."""
 
 
 # -- through the steps -----------------------------------------------------------------------------
@@ -158,10 +152,11 @@ def where_was_i(dialogue: Dialogue, _: str) -> Reply:
     return dialogue.stand(here, dialogue.line("where", title=here.procedure.title, step=step))
 
 
-def how_much_longer(dialogue: Dialogue, _: str) -> Reply:
-    """The seconds left of a hold."""
+def how_much_longer(dialogue: Dialogue, value: str) -> Reply:
+    """The seconds left of a hold; whoever asks to let go may do so at any time."""
     if dialogue.state is State.HOLD:
-        return dialogue.say("hold_left", seconds=dialogue.spoken(dialogue.seconds_left()))
+        key = "may_let_go" if value == "let_go" else "hold_left"
+        return dialogue.say(key, seconds=dialogue.spoken(dialogue.seconds_left()))
     return dialogue.say("hold_none")
 
 
@@ -179,7 +174,7 @@ def other_way(dialogue: Dialogue, value: str) -> Reply:
         return repeat(dialogue, value)
     index = dialogue.at.procedure.step_about(value)
     if index is None:
-        return dialogue.say("no_other_way")
+        return dialogue.say("no_standing" if value == "stand" else "no_other_way")
     return dialogue.stand(replace(dialogue.at, index=index))
 
 
@@ -267,3 +262,14 @@ def _manner(dialogue: Dialogue, manner: Manner, changed: str, limit: str) -> Rep
     key = limit if manner == dialogue.manner else changed
     dialogue.manner, dialogue.chosen = manner, 0.0
     return dialogue.manner_changed(key)
+
+
+MEANINGS = {
+    Intent.GONE: gone,
+    Intent.STILL_HURTS: still_hurts,
+    Intent.DONE: done,
+    Intent.DIARY_ON: recall.accept,
+    Intent.DIARY_OFF: recall.decline,
+    Intent.DIARY_DELETE: recall.delete,
+}
+"""What an answer may mean that can be said at any time."""

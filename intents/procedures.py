@@ -15,24 +15,29 @@ from intents.tables import Table, read
 NEXT_STEP = "next"
 """An answer's target: go on with the step that follows."""
 
+THIS_STEP = "ask"
+"""An answer's target: the question once more."""
+
 WHERE_THEY_WERE = "return"
 """An answer's target: back to what the question has interrupted."""
 
-WAYS = frozenset({"", NEXT_STEP, WHERE_THEY_WERE})
+WAYS = frozenset({"", NEXT_STEP, THIS_STEP, WHERE_THEY_WERE})
 """What an answer leads to that is no procedure."""
 
 PLACES = ("calf", "foot", "thigh", "front", "back", "shin", "both")
 MEANT = (
     Intent.GONE,
     Intent.STILL_HURTS,
+    Intent.DONE,
     Intent.DIARY_ON,
     Intent.DIARY_OFF,
     Intent.DIARY_DELETE,
 )
 """What an answer can mean that can be said at any time."""
 
-OF_THEMSELVES = ("pregnancy", "unsteady", "numb_feet", "blood_thinners", "new_joint")
-ANSWERS = ("yes", "no", *PLACES, *OF_THEMSELVES, "unknown", "silence")
+OF_THEMSELVES = ("pregnancy", "unsteady", "dizzy", "numb_feet", "blood_thinners", "new_joint")
+IN_PART = ("a_little", "easing", "half_an_hour")
+ANSWERS = ("yes", "no", *PLACES, *OF_THEMSELVES, *IN_PART, "unknown", "skip", "silence")
 """What a question can be answered with."""
 
 EVIDENCE = ("low", "moderate", "expert")
@@ -238,5 +243,7 @@ def _answer(step: Table, name: str, value: object) -> Answer:
         case {"notes": True, **rest} if not rest:
             return Answer(go=NEXT_STEP, say="", notes=True)
     forms = '"name", { go = "name", say = "reply" }, { means = "intent" } or { notes = true }'
-    ways = f"the name is a procedure's, {NEXT_STEP} or {WHERE_THEY_WERE}; the intent {', '.join(MEANT)}"
+    ways = (
+        f"the name is a procedure's or one of {', '.join(sorted(WAYS - {''}))}; the intent {', '.join(MEANT)}"
+    )
     raise step.error(key, f"must be {forms}; {ways}")

@@ -103,8 +103,10 @@ class Session:
 
     def _do(self, heard: Match) -> Reply:
         dialogue = self.dialogue
-        if dialogue.state is State.QUESTION and heard.answer in dialogue.at.step.answers:
-            return moves.answer(dialogue, heard.answer)
+        asked = dialogue.at.step.answers if dialogue.state is State.QUESTION else {}
+        answer = next((answer for answer in heard.answers if answer in asked), None)
+        if answer:
+            return moves.answer(dialogue, answer)
         if dialogue.alarm and heard.intent in danger.NOT_IN_DANGER:
             do_as_heard = None if heard.intent is Intent.NO else partial(self._do, heard)
             return danger.make_sure(dialogue, do_as_heard)

@@ -55,6 +55,7 @@ AWAKE: Row = {
     Intent.DIZZY: asides.dizzy,
     Intent.GONE: moves.gone,
     Intent.STILL_HURTS: moves.still_hurts,
+    Intent.AFTERCARE: asides.care,
     Intent.WORSE: moves.worse,
     Intent.NEXT: moves.go_on,
     Intent.SKIP: moves.go_on,
@@ -85,6 +86,7 @@ AWAKE: Row = {
     Intent.CALLED: asides.called,
     Intent.YES: moves.go_on,
     Intent.NO: asides.take_your_time,
+    Intent.AT_IT: asides.take_your_time,
 }
 
 TRANSITIONS: Mapping[State, Row] = {
@@ -93,6 +95,7 @@ TRANSITIONS: Mapping[State, Row] = {
         **AWAKE,
         Intent.YES: moves.repeat,
         Intent.NO: moves.repeat,
+        Intent.AT_IT: moves.repeat,
     },
     State.STEP: AWAKE,
     State.HOLD: AWAKE,

@@ -122,6 +122,8 @@ def test_before_the_first_word_nothing_is_remembered_and_nothing_said() -> None:
 @pytest.mark.parametrize("intent", [Intent.NEXT, Intent.SKIP, Intent.RESUME])
 def test_a_question_of_health_is_not_passed_without_an_answer(place: Place, intent: Intent) -> None:
     for state in (State.QUESTION, State.PAUSED):
+        if intent in place.step.answers and state is State.QUESTION:
+            continue  # who skips the question about standing stays in bed
         session = session_in(state, place)
         assert [line.key for line in session.hear(match_of(intent)).lines] == [place.key]
         assert session.dialogue.state is State.QUESTION
@@ -154,7 +156,7 @@ def test_help_at_a_question_begins_with_its_answers(place: Place) -> None:
         dialogue.session = session_in(State.QUESTION, place)
         dialogue.say(key)
         assert isinstance(dialogue.heard, Match)
-        assert dialogue.heard.answer in place.step.answers
+        assert {*dialogue.heard.answers} & {*place.step.answers}
 
 
 # --- how it speaks ---------------------------------------------------------------------------------------
