@@ -16,7 +16,7 @@ def soothe(dialogue: Dialogue, _: str) -> Reply:
         return moves.still_hurts(dialogue, "")
     if dialogue.soothed != dialogue.at:
         dialogue.soothed = dialogue.at
-        return _aside(dialogue, "soothe")
+        return dialogue.aside(dialogue.line("soothe"))
     if dialogue.counting or dialogue.state is State.HOLD:
         dialogue.state, dialogue.counting = State.STEP, False
         return dialogue.say("let_go")
@@ -32,7 +32,7 @@ def care(dialogue: Dialogue, value: str) -> Reply:
 
 def ease(dialogue: Dialogue, _: str) -> Reply:
     """It begins to let go."""
-    return _aside(dialogue, "easing")
+    return dialogue.aside(dialogue.line("easing"))
 
 
 def dizzy(dialogue: Dialogue, _: str) -> Reply:
@@ -44,12 +44,16 @@ def dizzy(dialogue: Dialogue, _: str) -> Reply:
 
 def introduce(dialogue: Dialogue, _: str) -> Reply:
     """Who is speaking."""
-    return _aside(dialogue, "who")
+    return dialogue.aside(dialogue.line("who"))
 
 
 def call(dialogue: Dialogue, _: str) -> Reply:
     """Charley can call nobody, and in danger says who can."""
-    return moves.repeat(dialogue, "") if dialogue.at.procedure.danger else _aside(dialogue, "no_calls")
+    return (
+        moves.repeat(dialogue, "")
+        if dialogue.at.procedure.danger
+        else dialogue.aside(dialogue.line("no_calls"))
+    )
 
 
 def called(dialogue: Dialogue, _: str) -> Reply:
@@ -70,9 +74,3 @@ def privacy(dialogue: Dialogue, _: str) -> Reply:
 def take_your_time(dialogue: Dialogue, _: str) -> Reply:
     """They are not ready."""
     return dialogue.say("take_your_time")
-
-
-def _aside(dialogue: Dialogue, key: str) -> Reply:
-    if dialogue.state is State.QUESTION:
-        return dialogue.stand(dialogue.at, dialogue.line(key))
-    return dialogue.say(key)

@@ -35,6 +35,7 @@ class Dialogue:
         self._procedures = library.procedures
         self.profile = NOBODY
         """What the person has told of themselves."""
+        self._told: set[str] = set()  # and in this conversation, in passing
         self.noted: set[str] = set()
         """What they are telling of themselves, question by question."""
         self.recorded = False
@@ -101,10 +102,30 @@ class Dialogue:
 
     def fit(self, profile: Profile) -> None:
         """Leave out from now on what is not for a person with these conditions."""
-        had = [self.library.conditions[key] for key in sorted(profile)]
         self.profile = profile
-        self.library = replace(self.library, procedures=fitted(self._procedures, had))
         self.forget()
+        self._fit()
+
+    def learn(self, condition: str) -> None:
+        """Leave out what is not for this condition too, while this conversation is remembered."""
+        self._told.add(condition)
+        self._mentioned = True
+        self._fit()
+        self.place, self.relief = self._as_it_is_for_them(self.place), self._as_it_is_for_them(self.relief)
+        self.came_from = self.bookmark = self.before_alarm = None
+
+    def _fit(self) -> None:
+        had = [self.library.conditions[key] for key in sorted(self.profile | self._told)]
+        self.library = replace(self.library, procedures=fitted(self._procedures, had))
+
+    def _as_it_is_for_them(self, place: Place | None) -> Place | None:
+        """The same step, or the next that is left of its procedure; None where it is closed."""
+        procedure = self.library.procedures.get(place.procedure.name) if place else None
+        if place is None or procedure is None:
+            return None
+        keys = [step.key for step in procedure.steps]
+        left = [keys.index(step.key) for step in place.procedure.steps[place.index :] if step.key in keys]
+        return Place(procedure, left[0] if left else 0)
 
     def silence(self) -> Reply:
         """Say nothing, and interrupt nothing."""
@@ -113,6 +134,10 @@ class Dialogue:
     def say(self, key: str, **fields: str) -> Reply:
         """A reply without a change of place."""
         return Reply((self.line(key, **fields),), self.manner)
+
+    def aside(self, line: Line) -> Reply:
+        """Say something by the way; a question is asked again."""
+        return self.stand(self.at, line) if self.state is State.QUESTION else Reply((line,), self.manner)
 
     def stand(self, place: Place, *lead: Line) -> Reply:
         """Go to a step and say it, after some lines on the way."""
@@ -175,6 +200,9 @@ class Dialogue:
         self.place = self.came_from = self.before_alarm = None
         self.alarm = ""
         self._mentioned = False
+        if self._told:
+            self._told.clear()
+            self._fit()
         self.cramp_ended()
 
     def cramp_began(self) -> None:

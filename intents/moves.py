@@ -63,16 +63,25 @@ def worse(dialogue: Dialogue, _: str) -> Reply:
 
 
 def topic(dialogue: Dialogue, value: str, *, name: str) -> Reply:
-    """Something to know, for which the step of relief is kept, or another relief."""
+    """Something to know, or another relief; one line about one thing is said by the way."""
     procedure = dialogue.library.procedures.get(name)
     if procedure is None:
         return dialogue.say("left_out")
+    here = Place(procedure, procedure.step_about(value) or 0)
     if procedure.relieves:
         dialogue.cramp_began()
         dialogue.bookmark = None
     elif dialogue.state is not State.ASLEEP and dialogue.at.procedure.relieves:
+        if here.step.topic:
+            return dialogue.aside(dialogue.library.step_line(here))
         dialogue.bookmark = dialogue.at
-    return dialogue.stand(Place(procedure, procedure.step_about(value) or 0))
+    return dialogue.stand(here)
+
+
+def pregnancy(dialogue: Dialogue, value: str) -> Reply:
+    """Relief for the pregnant, and whatever follows fits them."""
+    dialogue.learn("pregnant")
+    return topic(dialogue, value, name=Intent.PREGNANCY)
 
 
 def answer(dialogue: Dialogue, key: str) -> Reply:
@@ -160,8 +169,12 @@ def how_much_longer(dialogue: Dialogue, value: str) -> Reply:
     return dialogue.say("hold_none")
 
 
-def caution(dialogue: Dialogue, _: str) -> Reply:
-    """Who should leave this step out."""
+def caution(dialogue: Dialogue, value: str) -> Reply:
+    """Who should leave this step out; whoever tells what they have is led past what is not for them."""
+    if value:
+        dialogue.learn(value)
+        lead = dialogue.line("left_out")
+        return dialogue.stand(dialogue.place, lead) if dialogue.place else dialogue.enter("rest", lead)
     names = [dialogue.library.cautions[key] for key in dialogue.at.step.not_for]
     if not names:
         return dialogue.say("no_caution")

@@ -44,6 +44,7 @@ WAKING: Row = {
     Intent.PRIVACY: asides.privacy,
     Intent.OWN: lambda dialogue, value: moves.topic(dialogue, "", name=value),
     **{intent: partial(moves.topic, name=intent) for intent in TOPICS},
+    Intent.PREGNANCY: moves.pregnancy,
 }
 
 AWAKE: Row = {
