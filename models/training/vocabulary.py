@@ -24,7 +24,8 @@ def common(count: int) -> list[str]:
 
 
 def vocabulary(config: Config) -> list[str]:
-    """The phrases' words, the decoys, and common English words."""
+    """The phrases' words and those that stand beside them, the decoys, and common English words."""
     library = load_library(shipped("en"), "US")
-    phrases = library.phrasebook.words()
-    return sorted({*phrases, *library.decoys, *common(config["vocabulary"]["common"])})
+    phrases, particles = library.phrasebook.words(), library.phrasebook.particles
+    beside = particles.fillers | particles.elsewhere
+    return sorted({*phrases, *beside, *library.decoys, *common(config["vocabulary"]["common"])})
