@@ -31,6 +31,9 @@ NOT_IN_DANGER = REASSURING | {
 NO_ANSWER = frozenset({Intent.LEG_CRAMP, Intent.PLACE, Intent.STILL_HURTS})
 """What leads away from a row of questions about danger without answering them."""
 
+ALL_CLEAR = "all_clear"
+"""The procedure that asks for every sign of danger where nobody knows which was meant."""
+
 CHEST_CHECK = "chest_check"
 """The procedure that asks about it where something else was heard."""
 
@@ -49,6 +52,8 @@ def doubted_flag(dialogue: Dialogue, value: str) -> Reply:
 
 def suspected_flag(dialogue: Dialogue, heard: Match, do_as_heard: Callable[[], Reply]) -> Reply:
     """What may have been a sign of danger: ask, and do what was heard where it was none."""
+    if heard.intent is Intent.RED_FLAG:
+        return _begin(dialogue, ALL_CLEAR, None)
     if is_asked(dialogue, CHEST_CHECK) and heard.intent in REASSURING:
         return dialogue.stand(dialogue.at, dialogue.line("yes_or_no"))
     return _ask(dialogue, CHEST_CHECK, do_as_heard)

@@ -100,6 +100,11 @@ class Dialogue:
             lines += [self.line("hold_start"), self.line("hold_end", seconds=self.spoken(self.at.step.hold))]
         return lines
 
+    def title(self, procedure: str) -> str:
+        """What a procedure is called, also one that another takes the place of; "" where there is none."""
+        known = self._procedures.get(procedure)
+        return known.title if known else ""
+
     def fit(self, profile: Profile) -> None:
         """Leave out from now on what is not for a person with these conditions."""
         self.profile = profile

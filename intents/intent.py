@@ -123,7 +123,7 @@ class Match:
     doubted: bool = False
     """Whether it is a danger that may have been misheard, to be asked about before it is answered."""
     suspected: bool = False
-    """Whether it is none, but sounded much like one: that, too, is asked about before it is answered."""
+    """Whether it only sounded like one, or a sleeper said so in words of their own: asked about, too."""
 
     @property
     def answers(self) -> tuple[str, ...]:

@@ -27,6 +27,7 @@ ENTRIES = (
     "gone",
     "emergency",
     "chest_check",
+    "all_clear",
     "long_cramp",
     "diary_offer",
     "diary_notice",

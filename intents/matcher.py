@@ -145,9 +145,10 @@ class Matcher:
             if not isinstance(meant, Match):
                 return complaint(meant.text)
             return _asked_first(replace(meant, wakes=wakes), believed)
-        return replace(
-            meant, half=alone and self._half_complains(meant) and believed(_enough_for_half(meant))
-        )
+        half = alone and self._half_complains(meant) and believed(_enough_for_half(meant))
+        if isinstance(meant, Match) and meant.intent is Intent.RED_FLAG:
+            return replace(meant, half=half, suspected=True)
+        return replace(meant, half=half)
 
     def _meant(self, heard: str) -> Match | NoMatch:
         text = normalise(heard)
@@ -234,7 +235,9 @@ class Matcher:
         return AMONG_OTHERS if strays and not danger else BEYOND_DOUBT
 
     def _half_complains(self, meant: Match | NoMatch) -> bool:
-        """Whether there was a complaint, a place, or a cramp among a few words and at most one stray."""
+        """Whether there was danger, a complaint, a place, or a cramp among few words and at most one stray."""
+        if isinstance(meant, Match) and meant.intent is Intent.RED_FLAG:
+            return not self.phrasebook.is_unclear(meant.value)
         if isinstance(meant, Match):
             return meant.score == EXACT and meant.intent in {Intent.LEG_CRAMP, Intent.PLACE}
         known, strays = self.phrasebook.beside_a_cramp(_words(meant))
@@ -272,7 +275,8 @@ def _words(heard: Match | NoMatch) -> list[str]:
 
 def _enough_for_half(meant: Match | NoMatch) -> float:
     """How much it takes to believe half of a complaint: a place may be any word of somebody else."""
-    return CRIES if isinstance(meant, Match) and meant.intent is Intent.PLACE else BELIEVED
+    enough = {Intent.PLACE: CRIES, Intent.RED_FLAG: BEYOND_DOUBT}
+    return enough.get(meant.intent, BELIEVED) if isinstance(meant, Match) else BELIEVED
 
 
 def _asked_first(meant: Match, believed: Believed) -> Match:

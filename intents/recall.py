@@ -129,9 +129,8 @@ def last(dialogue: Dialogue, _: str) -> Reply:
         return dialogue.say(missing)
     episode = diary.past[-1]
     days = (diary.now.date() - episode.began.date()).days
-    known = dialogue.library.procedures.get(episode.place)
     fields = {
-        "title": known.title if known else dialogue.library.replies.texts["diary_somewhere"],
+        "title": dialogue.title(episode.place) or dialogue.library.replies.texts["diary_somewhere"],
         "hour": _hour(dialogue, episode.began),
     }
     if days <= 1:
