@@ -55,10 +55,15 @@ class Night:
         """Nobody says a word."""
         self._live([QUIET] * blocks(seconds))
 
+    def begin(self, text: str, seconds: float = 0.5) -> None:
+        """Somebody says something, and has not fallen silent yet."""
+        self.ears.texts.append(text)
+        self._live(speech(blocks(seconds)))
+
     def person(self, text: str, seconds: float = 0.5) -> None:
         """Somebody says something, and the room is quiet until it must have been understood."""
-        self.ears.texts.append(text)
-        self._live([*speech(blocks(seconds)), *[QUIET] * blocks(0.9)])
+        self.begin(text, seconds)
+        self.quiet(0.9)
 
     def listen(self) -> None:
         """Let Charley finish, and a little longer."""

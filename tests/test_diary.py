@@ -205,6 +205,15 @@ def test_stopping_for_a_moment_is_the_same_cramp(on: DiaryFile) -> None:
     assert episode.seconds > 60
 
 
+def test_a_cramp_lasts_while_the_microphone_is_away(on: DiaryFile) -> None:
+    bedroom = night(on)
+    talk(bedroom, "calf cramp")
+    bedroom.loop.reconnect(240)
+    talk(bedroom, "it's gone")
+    [episode] = on.read(EVENING).past
+    assert episode.seconds == pytest.approx(240, abs=20)
+
+
 def test_gone_said_too_early_is_taken_back(on: DiaryFile) -> None:
     talk(night(on), "calf cramp", "next", "it's gone", "back", "next", "it's gone")
     [episode] = on.read(EVENING).past

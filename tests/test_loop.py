@@ -106,6 +106,35 @@ def test_the_times_never_run_backwards_and_every_line_ends() -> None:
     ]
 
 
+def test_the_time_without_sound_counts() -> None:
+    night = Night()
+    night.person("calf cramp")
+    night.listen()
+    before = night.notes.events[-1]["at"]
+    night.loop.reconnect(120.0)
+    night.listen()
+    night.person("next")
+    back, heard = night.notes.of("say")[1], night.notes.of("heard")[-1]
+    assert back["key"] == "was_away"
+    assert isinstance(before, float)
+    assert back["at"] == pytest.approx(before + 120, abs=2)
+    assert heard["at"] == pytest.approx(heard["speech_end"], abs=1)
+
+
+@pytest.mark.parametrize("earlier", [[], ["calf cramp"]])
+def test_what_was_half_heard_when_the_sound_went_away_is_not_answered(earlier: list[str]) -> None:
+    night = Night()
+    for text in earlier:
+        night.person(text)
+        night.listen()
+    night.begin("leg cramp")
+    night.loop.reconnect(4.0)
+    night.listen()
+    assert night.heard() == earlier
+    night.person("foot cramp")
+    assert night.said()[-1] == "foot.sit"
+
+
 def test_a_tone_says_that_charley_heard_and_was_asleep_and_others_lead_the_count() -> None:
     night = Night(earcons=list(Earcon))
     for text in ("calf cramp", "next", "next"):

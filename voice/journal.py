@@ -14,7 +14,7 @@ class Journal(Protocol):
     """Whatever takes down events."""
 
     def note(self, at: float, event: str, /, **fields: object) -> None:
-        """Take down an event, `at` seconds from the first block."""
+        """Take down an event, `at` seconds from the first block, those without any sound included."""
 
 
 class JsonJournal:

@@ -48,6 +48,7 @@ class Loop:
         self._journal = journal
         self._barge_in = BargeIn(matcher)
         self._blocks = 0
+        self._away = 0.0  # seconds in which no blocks came
         self._quiet_since = 0
         self._known = self._position()
 
@@ -91,7 +92,7 @@ class Loop:
         if heard is None:
             return
         heard = self._session.judged(heard)
-        self._journal.note(self._now, "heard", **heard.described(), speech_end=round(utterance.end, 3))
+        self._note("heard", **heard.described(), speech_end=round(utterance.end + self._away, 3))
         self.answer(self._session.hear(heard))
 
     def _matched(self, utterance: Utterance) -> Match | NoMatch:
@@ -150,15 +151,21 @@ class Loop:
         if self._position() != self._known:
             self._changed()
 
+    def reconnect(self, away: float) -> None:
+        """Go on after so many seconds without a block; what was half heard before them is over."""
+        self._away += away
+        self._listener.finish()
+        self.answer(self._session.reconnect(away))
+
     def _changed(self) -> None:
         """The dialogue stands elsewhere: note it."""
         before, self._known = self._known, self._position()
         state, procedure, step = self._known
-        self._journal.note(self._now, "state", state=state, procedure=procedure, step=step)
+        self._note("state", state=state, procedure=procedure, step=step)
         if state is State.HOLD:
-            self._journal.note(self._now, "timer", seconds=self._session.dialogue.at.step.hold)
+            self._note("timer", seconds=self._session.dialogue.at.step.hold)
         if state is State.ASLEEP and before[0] is not State.ASLEEP:
-            self._journal.note(self._now, "sleep")
+            self._note("sleep")
 
     def _position(self) -> tuple[State, str | None, str | None]:
         state, place = self._session.dialogue.state, self._session.dialogue.place
@@ -170,10 +177,13 @@ class Loop:
             if isinstance(event, Saying):
                 self._barge_in.note(event, self._now)
                 if event.first:
-                    self._journal.note(self._now, "say", text=event.line.text, key=event.line.key)
+                    self._note("say", text=event.line.text, key=event.line.key)
             elif isinstance(event, Tone):
-                self._journal.note(self._now, "earcon", name=event.earcon)
+                self._note("earcon", name=event.earcon)
             else:
-                self._journal.note(self._now, "said", text=event.line.text, completed=event.completed)
+                self._note("said", text=event.line.text, completed=event.completed)
         if self._mouth.speaking:
             self._quiet_since = self._blocks
+
+    def _note(self, event: str, /, **fields: object) -> None:
+        self._journal.note(self._now + self._away, event, **fields)

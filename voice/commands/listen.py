@@ -80,7 +80,7 @@ def run(arguments: argparse.Namespace, settings: Settings) -> NoReturn:
                     tell("Microphone or speaker is gone. Charley waits for it.")
                     away = card.recover()
                     status.hears(*card.names)
-                    loop.answer(session.reconnect(away))
+                    loop.reconnect(away)
                     tell("It is back.")
             finally:
                 if lost := losses(card):
