@@ -214,6 +214,21 @@ def test_a_cramp_lasts_while_the_microphone_is_away(on: DiaryFile) -> None:
     assert episode.seconds == pytest.approx(240, abs=20)
 
 
+def test_the_next_cramp_after_a_long_sleep_is_another_one_though_the_step_was_forgotten_just_before(
+    on: DiaryFile,
+) -> None:
+    now = EVENING
+    bedroom = Night(scribe=Scribe(on, library(), lambda: now))
+    talk(bedroom, "calf cramp")
+    for minutes in (6, 30, 3):  # it falls asleep, it forgets the step, and somebody wakes
+        bedroom.loop.reconnect(60 * minutes)
+        now += timedelta(minutes=minutes)
+    talk(bedroom, "foot cramp", "it's gone")
+    calf, foot = on.read(EVENING).past
+    assert (calf.place, calf.seconds) == ("calf", None)
+    assert (foot.place, foot.began) == ("foot", EVENING + timedelta(minutes=39))
+
+
 def test_gone_said_too_early_is_taken_back(on: DiaryFile) -> None:
     talk(night(on), "calf cramp", "next", "it's gone", "back", "next", "it's gone")
     [episode] = on.read(EVENING).past

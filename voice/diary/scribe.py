@@ -96,7 +96,8 @@ class Scribe:
             self._falls_asleep()
 
     def _falls_asleep(self) -> None:
-        self._asleep_since = self._at
+        if self._asleep_since is None:  # not where it forgets the step in its sleep
+            self._asleep_since = self._at
         if self._cramp and self._cramp.gone is None:
             self._keep()
 
