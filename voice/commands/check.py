@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import time
 from collections.abc import Callable
 from itertools import islice
 
@@ -91,9 +90,6 @@ def _microphone(assembly: Assembly) -> str:
 
 def _speaker(assembly: Assembly) -> str:
     with Speaker(assembly.settings.speaker) as speaker:
-        mouth = Mouth(assembly.voice, speaker)
-        reply = assembly.session(introduce=False).dialogue.say("check")
-        mouth.say(reply)
-        while mouth.speaking:
-            time.sleep(0.05)
+        Mouth(assembly.voice, speaker).say(assembly.session(introduce=False).dialogue.say("check"))
+        speaker.finish()
     return "did you hear Charley speak?"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import time
 
 from voice.assembly import Assembly
 from voice.devices.speaker import Speaker
@@ -48,7 +47,5 @@ def _play(names: list[str], settings: Settings) -> None:
     with Speaker(settings.speaker) as speaker:
         for name, voice in voices.items():
             print(name, flush=True)
-            mouth = Mouth(voice, speaker)
-            mouth.say(reply)
-            while mouth.speaking:
-                time.sleep(0.05)
+            Mouth(voice, speaker).say(reply)
+            speaker.finish()

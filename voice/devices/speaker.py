@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import time
 from threading import Event
 from types import TracebackType
 from typing import Any, Self
 
 import numpy as np
 
+from voice.clock import elapsed
 from voice.devices.finder import Direction, find_device, portaudio
 from voice.echo.reference import Reference
 from voice.errors import VoiceError
@@ -19,6 +21,12 @@ LATENCY = 0.1
 
 TAIL = 0.5
 """Seconds of zeros after the last sentence, so that PortAudio, ending a stream, has only those to lose."""
+
+PATIENCE = 2.0
+"""Seconds in which a device that has something to play and takes none of it is taken not to work."""
+
+GLANCE = 0.05
+"""Seconds from one look at what has been played to the next."""
 
 
 class Speaker:
@@ -70,6 +78,19 @@ class Speaker:
         except self._audio.PortAudioError as error:
             raise self._trouble(error) from error
 
+    def finish(self) -> None:
+        """Wait until what was put has been heard. Raises VoiceError where the device takes no sound."""
+        taken, since = self.taken, elapsed()
+        while self.playback.busy or not self._finished.is_set():
+            time.sleep(GLANCE)
+            if self.taken != taken:
+                taken, since = self.taken, elapsed()
+            elif elapsed() - since > PATIENCE:
+                raise VoiceError(
+                    f"The speaker '{self.name}' takes no sound: check that it is on, "
+                    "or choose another with --speaker."
+                )
+
     def abort(self) -> None:
         """Silence at once: what sounds, what waits, and what the device holds is dropped."""
         self.playback.cut()
@@ -90,7 +111,7 @@ class Speaker:
         with hushed():
             self._stream.close()
 
-    def _fill(self, out: Any, frames: int, time: Any, status: Any) -> None:
+    def _fill(self, out: Any, frames: int, moment: Any, status: Any) -> None:
         """Called on PortAudio's thread, with a buffer for `frames` int16 samples of each channel."""
         pulled = self.playback.pull(frames)
         self.reference.put(pulled)
