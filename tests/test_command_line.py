@@ -259,6 +259,14 @@ def test_check_tells_every_part_and_ends_with_one_where_one_is_missing(
 
 
 @only_alsa
+def test_check_finds_a_mistake_in_own_words(no_sound: dict[str, str], tmp_path: Path) -> None:
+    configure(tmp_path, '[leg_cramp]\nphrase = ["my leg is at it again"]\n', "phrases.toml")
+    phrases, *_ = charley("check", home=tmp_path, **no_sound).stdout.splitlines()
+    assert phrases.startswith("phrases     FAULT  ")
+    assert "phrases.toml: leg_cramp.phrase: is not a key" in phrases
+
+
+@only_alsa
 @pytest.mark.parametrize("words", [(), ("listen",)])
 def test_without_a_sound_card_listening_fails_in_one_sentence(
     words: tuple[str, ...], no_sound: dict[str, str], tmp_path: Path
@@ -268,7 +276,7 @@ def test_without_a_sound_card_listening_fails_in_one_sentence(
     assert "was found: plug one in" in complaint(done)
 
 
-def configure(home: Path, text: str) -> None:
-    file = Path(home_at(home)["XDG_CONFIG_HOME"]) / "charley" / "settings.toml"
+def configure(home: Path, text: str, name: str = "settings.toml") -> None:
+    file = Path(home_at(home)["XDG_CONFIG_HOME"]) / "charley" / name
     file.parent.mkdir(parents=True)
     file.write_text(text, encoding="utf-8")

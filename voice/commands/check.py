@@ -11,6 +11,7 @@ import numpy as np
 from intents.errors import ContentError
 from models.errors import ModelError
 from voice.assembly import Assembly
+from voice.commands.phrases import own_mistake
 from voice.devices.microphone import Microphone
 from voice.devices.speaker import Speaker
 from voice.errors import VoiceError
@@ -56,6 +57,8 @@ def _passes(name: str, part: Callable[[Assembly], str], assembly: Assembly) -> b
 
 
 def _phrases(assembly: Assembly) -> str:
+    if mistake := own_mistake(assembly):
+        raise VoiceError(mistake)
     library = assembly.library
     return f"{len(library.phrasebook.phrases)} phrases, {len(library.procedures)} procedures"
 
