@@ -16,9 +16,14 @@ import soundfile
 from intents.errors import ContentError
 from intents.library import load_library
 from intents.tables import shipped
+from tests.dialogue import library
+from tests.night import Night
 from tests.scene import scene
 from tests.soundserver import wait_until
 from tests.terminal import CHARLEY, PATIENCE, charley, complaint, home_at, start
+from voice.diary.file import DiaryFile
+from voice.diary.scribe import Scribe
+from voice.memory import DISCLAIMER, FirstUse
 from voice.sound import RATE
 
 only_linux = pytest.mark.skipif(sys.platform != "linux", reason="/dev/full and ulimit are Linux's")
@@ -183,6 +188,36 @@ def test_an_old_reply_survives_a_recording_that_cannot_be_read(tmp_path: Path) -
     assert (tmp_path / "old.wav").read_text(encoding="utf-8") == "precious"
 
 
+# -- a folder that cannot be entered ---------------------------------------------------------------
+
+
+@pytest.fixture
+def closed(tmp_path: Path) -> Path:
+    """A folder that nobody may enter, root neither: its name is too long."""
+    return tmp_path / ("x" * 300)
+
+
+def test_where_nothing_can_be_remembered_the_disclaimer_is_said_again(closed: Path) -> None:
+    memory = FirstUse(closed / "introduced")
+    memory.note(0.0, "say", key=DISCLAIMER)
+    assert memory.pending
+
+
+def test_a_diary_that_cannot_be_reached_is_not_offered_and_relief_goes_on(closed: Path) -> None:
+    bedroom = Night(scribe=Scribe(DiaryFile(closed / "diary.sqlite3"), library()))
+    for text in ("calf cramp", "next", "it's gone", "done"):
+        bedroom.person(text)
+        bedroom.listen()
+    assert bedroom.said() == ["calf.straighten", "calf.heel", "aftercare.sore", "farewell"]
+
+
+@only_linux
+def test_where_nobody_can_look_nobody_is_said_to_listen(closed: Path, tmp_path: Path) -> None:
+    done = charley("status", home=tmp_path, XDG_DATA_HOME=str(closed))
+    assert done.returncode == 3
+    assert done.stdout.startswith("Charley is not listening")
+
+
 # -- missing libraries, and words with a mistake ---------------------------------------------------
 
 
@@ -209,8 +244,8 @@ def test_without_espeak_the_package_to_install_is_named(
 
 
 def test_hearing_needs_no_voice_and_no_sound_card(speech: Path, tmp_path: Path) -> None:
-    for library in ("pyttsx3", "sounddevice"):
-        (tmp_path / f"{library}.py").write_text("raise OSError('not installed')\n")
+    for missing in ("pyttsx3", "sounddevice"):
+        (tmp_path / f"{missing}.py").write_text("raise OSError('not installed')\n")
     done = charley("recognize", speech, home=tmp_path, PYTHONPATH=str(tmp_path))
     assert (done.returncode, done.stderr) == (0, "")
     assert json.loads(done.stdout)["intent"] == "leg_cramp"

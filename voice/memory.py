@@ -21,8 +21,11 @@ class FirstUse:
 
     @property
     def pending(self) -> bool:
-        """Whether the disclaimer is still to be said."""
-        return not self._file.exists()
+        """Whether the disclaimer is still to be said; also where nobody can look."""
+        try:
+            return not self._file.exists()
+        except OSError:
+            return True
 
     def note(self, at: float, event: str, /, **fields: object) -> None:
         """Remember the disclaimer once it sounds; where that cannot be kept, it is said again next time."""

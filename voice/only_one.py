@@ -39,15 +39,20 @@ def only_one() -> Iterator[None]:
 
 
 def listening() -> bool:
-    """Whether somebody's turn is at this moment; a process that has died has none."""
+    """Whether somebody's turn is at this moment; a process that has died has none.
+
+    Where no file can be kept, nobody is seen.
+    """
     lock = _folder() / LOCK
-    if not lock.exists():
-        return False
     try:
-        with FileLock(lock, timeout=0, mode=0o600):
-            return False
+        if lock.exists():
+            with FileLock(lock, timeout=0, mode=0o600):
+                return False
     except Timeout:
         return True
+    except OSError as error:
+        _LOGGER.warning("cannot look at %s: %s", lock, error)
+    return False
 
 
 def _folder() -> Path:

@@ -38,8 +38,12 @@ class DiaryFile:
 
     def read(self, now: datetime) -> Diary:
         """The diary as it is now; without a file, nobody has been asked yet."""
-        if not self.path.exists():
+        try:
+            self.path.stat()
+        except FileNotFoundError:
             return Diary(Keeping.UNASKED, now)
+        except OSError as error:
+            raise self._fault(error) from error
         with self._transaction() as database:
             keeping = database.execute("SELECT since FROM keeping").fetchone()
             rows = database.execute("SELECT * FROM episode").fetchall()
