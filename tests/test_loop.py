@@ -41,7 +41,7 @@ def test_what_is_heard_and_said_is_taken_down_in_its_order() -> None:
         "text": WHERE,
         "key": "where.place",
     }
-    assert said["event"], said["text"] == ("said", WHERE)
+    assert (said["event"], said["text"]) == ("said", WHERE)
     assert said["completed"] is True
     assert said["at"] == pytest.approx(at + 8 * WORD_SECONDS + 0.3, abs=0.1)
 
