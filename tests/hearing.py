@@ -116,9 +116,8 @@ def _hear(clips: Iterator[Samples]) -> list[Outcome]:
     for clip in clips:
         padded = np.pad(clip, (round(BEFORE * RATE), round(AFTER * RATE) + -len(clip) % BLOCK))
         noisy = _sixteen_bits(padded + random.normal(0, ROOM_NOISE, len(padded)))
-        utterances = [listener.hear(block) for block in noisy.reshape(-1, BLOCK)]
-        spoken = [u for u in (*utterances, listener.finish()) if u and u.text]
-        outcomes.append(tuple(_taken(matcher, utterance) for utterance in spoken))
+        utterances = listener.utterances(noisy.reshape(-1, BLOCK))
+        outcomes.append(tuple(_taken(matcher, utterance) for utterance in utterances))
     return outcomes
 
 

@@ -8,8 +8,9 @@ import pytest
 
 from intents.phrasebook import Progress
 from tests.fakes import QUIET, Ears, Eyes, blocks, speech
+from voice.hearing.endpointing import ENDPOINTING, Endpointing
 from voice.hearing.gate import GateSettings, VoiceGate
-from voice.hearing.listener import ENDPOINTING, Endpointing, Listener
+from voice.hearing.listener import Listener
 from voice.hearing.utterance import Utterance
 from voice.sound import BLOCK_SECONDS, Samples
 

@@ -19,7 +19,7 @@ from tests.bedside import A_STEP, at_the_bedside, text_of
 from tests.scene import scene
 from tests.soundserver import SoundServer, wait_until
 from tests.terminal import CHARLEY, home_at
-from voice.hearing.listener import ENDPOINTING
+from voice.hearing.endpointing import ENDPOINTING
 from voice.sound import RATE
 
 SOUND_SERVERS = "cookie"

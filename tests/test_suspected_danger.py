@@ -56,9 +56,7 @@ def test_the_sound_tells_which_was_said(text: str, danger: str) -> None:
 
 
 def test_an_utterance_is_looked_at_again_for_what_it_may_have_been() -> None:
-    listener = assembly().listener(None)
-    utterances = [listener.hear(block) for block in spoken("I can't reach")]
-    (utterance,) = [said for said in [*utterances, listener.finish()] if said and said.text]
+    (utterance,) = assembly().listener().utterances(spoken("I can't reach"))
     assert utterance.text == "i can't reach"
     assert utterance.again() > utterance.again("i can't breathe") + CLOSE
     assert utterance.again("i can't reach") == pytest.approx(utterance.again(), abs=0.01)

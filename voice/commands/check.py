@@ -83,11 +83,7 @@ def _microphone(assembly: Assembly) -> str:
         raise VoiceError("The microphone hears nothing: unmute it, or choose another with --microphone.")
     if level > LOUD:
         raise VoiceError("The microphone is too loud: turn its level down in the sound settings.")
-    listener = assembly.listener()
-    utterances = [u for block in blocks if (u := listener.hear(block))]
-    if last := listener.finish():
-        utterances.append(last)
-    heard = " / ".join(u.text for u in utterances if u.text) or "no word"
+    heard = " / ".join(said.text for said in assembly.listener().utterances(blocks)) or "no word"
     return f"loudest moment {level:.0f} dB of full scale; heard: {heard}"
 
 

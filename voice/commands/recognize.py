@@ -29,12 +29,8 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
 
 def _recognize(assembly: Assembly, file: Path) -> dict[str, object]:
     """The first thing said to Charley; where there is none, all that was heard."""
-    listener = assembly.listener()
     with reading(file) as blocks:
-        utterances = [u for block in blocks if (u := listener.hear(block))]
-    if last := listener.finish():
-        utterances.append(last)
-    texts = [utterance.text for utterance in utterances if utterance.text]
+        texts = [utterance.text for utterance in assembly.listener().utterances(blocks)]
     for heard in map(assembly.matcher.match, texts):
         if isinstance(heard, Match):
             return heard.described()

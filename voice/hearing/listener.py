@@ -4,55 +4,18 @@ from __future__ import annotations
 
 import math
 from collections import deque
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import cache, partial
 from itertools import cycle, islice
 
 from intents.belief import Again, unquestioned
 from intents.phrasebook import Progress
+from voice.hearing.endpointing import ENDPOINTING, Endpointing
 from voice.hearing.gate import Gate
 from voice.hearing.recognizer import Recognizer
 from voice.hearing.utterance import Look, Utterance, none_near
 from voice.sound import BLOCK_SECONDS, Samples
-
-
-@dataclass(frozen=True, slots=True)
-class Endpointing:
-    """When an utterance begins and ends."""
-
-    pre_roll: float = 0.6
-    """Seconds of sound kept from before the gate opens: the first consonant is in there."""
-    onset: float = 0.1
-    """Seconds of speech, within twice that time, that open the gate."""
-    after_whole: float = 0.12
-    """Seconds of silence that end an utterance whose words are a phrase that nothing could change."""
-    after_open: float = 0.28
-    """The same where more words could change the meaning."""
-    after_part: float = 0.6
-    """The same where the words are no phrase, or none yet."""
-    sure: float = 0.9
-    """Confidence, 0 to 1, from which the recognizer's words are believed at once."""
-    after_doubt: float = 0.34
-    """Seconds of silence that end an utterance whose words are a phrase, but not a sure one."""
-    stable: float = 0.06
-    """Seconds for which the words must not have changed."""
-    lull: float = 0.2
-    """Seconds for which the recognizer must have heard the end of the words itself, for it to be one."""
-    after_cut: float = 0.2
-    """Seconds without another word that then end an utterance in a room that is not silent."""
-    joined: float = 0.3
-    """Seconds of silence that do not part two utterances where the first was no phrase: "no" may be a word
-    of a stranger's sentence."""
-    apart: float = 1.0
-    """Seconds of silence after what was no phrase, within which what follows does not stand alone."""
-    over: float = 0.1
-    """Seconds of silence after which somebody has stopped talking."""
-    longest: float = 10.0
-    """Seconds after which somebody who goes on talking is not talking to Charley."""
-
-
-ENDPOINTING = Endpointing()
 
 MOST_WORDS = 20
 """Words of an utterance that are kept: more than any phrase has."""
@@ -119,6 +82,14 @@ class Listener:
         if sum(self._recent) >= _blocks(self._ends.onset):
             self._begin()
         return None
+
+    def utterances(self, blocks: Iterable[Samples]) -> Iterator[Utterance]:
+        """Those that hold words, until the blocks end; the one that is going on ends with them."""
+        for block in blocks:
+            if (utterance := self.hear(block)) and utterance.text:
+                yield utterance
+        if (last := self.finish()) and last.text:
+            yield last
 
     @property
     def began(self) -> float:
