@@ -25,6 +25,7 @@ from tests.fakes import QUIET, Ears, Eyes, speech
 from tests.hearing import assembly
 from tests.test_listener import feed
 from tests.test_matcher import MATCHER
+from voice.commands.recognize import first_meant
 from voice.hearing.gate import GateSettings, VoiceGate
 from voice.hearing.listener import Listener
 from voice.hearing.recognizer import DOUBTS, Sensitivity
@@ -202,3 +203,14 @@ def test_it_is_given_the_words_and_all_the_sound_they_were_heard_in() -> None:
     assert eyes.looked == [], "only who asks has it look"
     assert utterance.again() == 0.5
     assert eyes.looked == [("next", len(ears.utterances[0]))]
+
+
+@pytest.mark.parametrize(("stands", "meant"), [(2.0, True), (-1.0, False)])
+def test_words_of_a_recording_are_believed_no_more_than_those_of_somebody_in_bed(
+    stands: float, meant: bool
+) -> None:
+    ears, eyes = Ears(["next"], sure=0.6), Eyes({"next": stands})
+    ear = Listener(VoiceGate(GateSettings()), ears, MATCHER.phrasebook.progress, look=eyes)
+    heard = first_meant(ear, MATCHER, [*[QUIET] * 50, *speech(20), *[QUIET] * 50])
+    assert heard.text == "next"
+    assert isinstance(heard, Match) is meant

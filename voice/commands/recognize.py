@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import argparse
 import json
+from collections.abc import Iterable
 from pathlib import Path
 
 from intents.intent import Match, NoMatch
+from intents.matcher import Matcher
 from voice.assembly import Assembly
+from voice.hearing.listener import Listener
 from voice.recordings.recording import reading
 from voice.settings import Settings
+from voice.sound import Samples
 
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -23,15 +27,15 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
     """Print one line for each file, in order. Raises VoiceError at the first that is no recording."""
     assembly = Assembly(settings)
     for file in arguments.files:
-        print(json.dumps({"file": str(file), **_recognize(assembly, file)}, ensure_ascii=False), flush=True)
+        with reading(file) as blocks:
+            heard = first_meant(assembly.listener(), assembly.matcher, blocks)
+        print(json.dumps({"file": str(file), **heard.described()}, ensure_ascii=False), flush=True)
     return 0
 
 
-def _recognize(assembly: Assembly, file: Path) -> dict[str, object]:
-    """The first thing said to Charley; where there is none, all that was heard."""
-    with reading(file) as blocks:
-        texts = [utterance.text for utterance in assembly.listener().utterances(blocks)]
-    for heard in map(assembly.matcher.match, texts):
-        if isinstance(heard, Match):
-            return heard.described()
-    return NoMatch(" ".join(texts)).described()
+def first_meant(listener: Listener, matcher: Matcher, blocks: Iterable[Samples]) -> Match | NoMatch:
+    """The first thing said to Charley in a dialogue; where there is none, all that was heard."""
+    spoken = list(listener.utterances(blocks))
+    meant = (utterance.meant(matcher, asleep=False) for utterance in spoken)
+    all_heard = NoMatch(" ".join(utterance.text for utterance in spoken))
+    return next((heard for heard in meant if isinstance(heard, Match)), all_heard)
