@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from datetime import datetime, time
 
 import pytest
@@ -38,3 +40,18 @@ def test_at_night_it_is_softer_and_calmer_but_follows_what_the_person_has_set() 
     now[0] = night
     assert manner() == Manner(0.4, 120)
     assert by_the_clock(Settings(rate=100), lambda: night)().rate == 100
+
+
+TRAVEL = """
+import os
+from voice.clock import local_time
+for zone in ("UTC0", "JST-9"):
+    os.environ["TZ"] = zone
+    print(local_time().utcoffset())
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there TZ is not read")
+def test_the_clock_on_the_wall_travels_with_a_machine_that_runs() -> None:
+    there = subprocess.run([sys.executable, "-c", TRAVEL], capture_output=True, text=True, check=True)
+    assert there.stdout.split() == ["0:00:00", "9:00:00"]

@@ -21,5 +21,7 @@ elapsed = _awake_or_not()
 
 
 def local_time() -> datetime:
-    """The time on the wall where the bed stands."""
+    """The time on the wall where the bed stands, also after it was carried to another time zone."""
+    if hasattr(time, "tzset"):
+        time.tzset()
     return datetime.now().astimezone().replace(microsecond=0)
