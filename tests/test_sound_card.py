@@ -105,6 +105,16 @@ def test_a_device_that_is_busy_when_it_comes_back_is_waited_for() -> None:
     assert audio.opened == ["speaker", "microphone"]
 
 
+def test_a_device_that_stays_away_is_looked_for_less_often() -> None:
+    audio, slept = PortAudio(), list[float]()
+    with SoundCard(audio=audio, sleep=slept.append) as card:
+        audio.busy = 70
+        card.recover()
+        audio.busy = 1
+        card.recover()
+    assert slept == [0.5] * 60 + [5.0] * 10 + [0.5]
+
+
 def test_sound_that_comes_too_late_is_not_taken_for_what_is_heard_now() -> None:
     audio = PortAudio()
     with Microphone(audio=audio, patience=0.05) as microphone:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from types import TracebackType
 from typing import Any, Self
@@ -20,6 +20,12 @@ from voice.speaking.playback import Playback
 RETRY = 0.5
 """Seconds from one try to open the devices to the next."""
 
+SOON = 30.0
+"""Seconds after which a device that has not come back is taken to stay away for longer."""
+
+RETRY_LATER = 5.0
+"""Seconds from one try to the next from then on: each costs some computing and some of PortAudio's memory."""
+
 
 class SoundCard:
     """Both devices, from `with` to the end of it: an output that also hears.
@@ -28,11 +34,19 @@ class SoundCard:
     device closes both.
     """
 
-    def __init__(self, microphone: str = "", speaker: str = "", *, audio: Any = None) -> None:
+    def __init__(
+        self,
+        microphone: str = "",
+        speaker: str = "",
+        *,
+        audio: Any = None,
+        sleep: Callable[[float], None] = time.sleep,
+    ) -> None:
         """Open the devices whose names contain the given texts. Raises VoiceError where that is not possible.
 
-        `audio` is the sounddevice module, loaded where it is not given.
+        `audio` is the sounddevice module, loaded where it is not given; `sleep` lets so many seconds pass.
         """
+        self._sleep = sleep
         self._wanted = microphone, speaker
         self._audio = audio or portaudio()
         self._devices = ExitStack()
@@ -110,16 +124,23 @@ class SoundCard:
     def recover(self) -> float:
         """Wait until both devices work again; the seconds for which they did not."""
         self._dropped, self._overflows = self.dropped, self.overflows
-        while True:
-            self._devices.close()
-            try:
-                list_anew(self._audio)
-                self._open()
-                next(self._heard)  # a device may be there and give nothing
-            except VoiceError:
-                time.sleep(RETRY)
-            else:
-                return elapsed() - self._last_block
+        waited = 0.0
+        while not self._is_back():
+            pause = RETRY if waited < SOON else RETRY_LATER
+            self._sleep(pause)
+            waited += pause
+        return elapsed() - self._last_block
+
+    def _is_back(self) -> bool:
+        """Open both devices anew; whether they work."""
+        self._devices.close()
+        try:
+            list_anew(self._audio)
+            self._open()
+            next(self._heard)  # a device may be there and give nothing
+        except VoiceError:
+            return False
+        return True
 
     def _open(self) -> None:
         microphone, speaker = self._wanted
