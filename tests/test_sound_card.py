@@ -115,6 +115,22 @@ def test_a_device_that_stays_away_is_looked_for_less_often() -> None:
     assert slept == [0.5] * 60 + [5.0] * 10 + [0.5]
 
 
+def test_sound_lost_before_a_device_went_away_is_counted_once() -> None:
+    def interrupt(seconds: float) -> None:
+        raise KeyboardInterrupt
+
+    audio = PortAudio()
+    with SoundCard(audio=audio, sleep=interrupt) as card:
+        for _ in range(600):  # the loop is late
+            audio.take(QUIET.tobytes(), BLOCK, None, None)
+        lost = losses(card)
+        assert lost
+        audio.busy = 1
+        with pytest.raises(KeyboardInterrupt):
+            card.recover()
+        assert losses(card) == lost
+
+
 def test_sound_that_comes_too_late_is_not_taken_for_what_is_heard_now() -> None:
     audio = PortAudio()
     with Microphone(audio=audio, patience=0.05) as microphone:

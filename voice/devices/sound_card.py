@@ -124,6 +124,7 @@ class SoundCard:
     def recover(self) -> float:
         """Wait until both devices work again; the seconds for which they did not."""
         self._dropped, self._overflows = self.dropped, self.overflows
+        self._microphone.dropped = self._microphone.overflows = 0  # they have been counted
         waited = 0.0
         while not self._is_back():
             pause = RETRY if waited < SOON else RETRY_LATER
