@@ -267,7 +267,9 @@ def test_check_finds_a_mistake_in_own_words(no_sound: dict[str, str], tmp_path: 
 
 
 @only_alsa
-@pytest.mark.parametrize("words", [(), ("listen",)])
+@pytest.mark.parametrize(
+    "words", [(), ("listen",), ("--keep-audio", "kept"), ("listen", "--keep-audio", "kept")]
+)
 def test_without_a_sound_card_listening_fails_in_one_sentence(
     words: tuple[str, ...], no_sound: dict[str, str], tmp_path: Path
 ) -> None:

@@ -31,15 +31,15 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     """Describe the command."""
     parser = subparsers.add_parser("listen", help="listen on the microphone: what plain `charley` does")
     add_options(parser)
-    keep = "keep the sound of each utterance in this folder; without it no sound is kept"
-    parser.add_argument("--keep-audio", type=Path, metavar="DIR", help=keep)
     parser.set_defaults(run=run)
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
     """What `charley` and `charley listen` both take."""
-    help_text = "print what is heard and said"
-    parser.add_argument("--verbose", action="store_true", default=argparse.SUPPRESS, help=help_text)
+    tell = "print what is heard and said"
+    parser.add_argument("--verbose", action="store_true", default=argparse.SUPPRESS, help=tell)
+    keep = "keep the sound of each utterance in this folder; without it no sound is kept"
+    parser.add_argument("--keep-audio", type=Path, metavar="DIR", default=argparse.SUPPRESS, help=keep)
 
 
 def run(arguments: argparse.Namespace, settings: Settings) -> NoReturn:
