@@ -123,3 +123,16 @@ def test_it_says_on_the_first_night_only_that_it_is_no_doctor(
             time.sleep(6)
             bedside.ask("good night", "Good night")
         assert ("not a doctor" in bedside.transcript) == (night == "first")
+
+
+def test_where_nothing_can_be_kept_it_helps_and_says_so_on_stderr(
+    sound_server: SoundServer, tmp_path: Path
+) -> None:
+    closed = tmp_path / ("x" * 300)  # no system enters a folder with such a name
+    with at_the_bedside(sound_server, tmp_path, XDG_DATA_HOME=str(closed)) as bedside:
+        bedside.ask("leg cramp", text_of("where.place"))
+        bedside.wait_for("not a doctor")
+        bedside.process.kill()
+        assert bedside.process.stderr
+        complaints = bedside.process.stderr.read().splitlines()
+    assert [line for line in complaints if line.startswith(f"charley: cannot keep {closed}")]

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import sys
 
 import pytest
 
-from voice.hush import hushed
+from voice.hush import hushed, still_warning
 
 
 def write_everywhere(words: str) -> None:
@@ -37,3 +38,13 @@ def test_an_error_leaves_it_and_can_be_told(capfd: pytest.CaptureFixture[str]) -
         raise KeyError
     write_everywhere("mine")
     assert capfd.readouterr().err == "mine\nmine in C\n"
+
+
+def test_what_charley_warns_of_is_seen_all_the_same_and_once(capfd: pytest.CaptureFixture[str]) -> None:
+    with still_warning(), hushed():
+        write_everywhere("chatter")
+        logging.getLogger("voice.memory").warning("cannot keep %s", "that")
+        logging.getLogger("alsa").warning("chatter")
+    with still_warning():
+        logging.getLogger("voice.memory").warning("cannot keep %s", "this")
+    assert capfd.readouterr() == ("", "charley: cannot keep that\ncharley: cannot keep this\n")

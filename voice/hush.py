@@ -1,7 +1,8 @@
-"""Keeping the chatter of libraries off the terminal."""
+"""Keeping the chatter of libraries off the terminal, and what Charley itself has to say on it."""
 
 from __future__ import annotations
 
+import logging
 import os
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, redirect_stderr, redirect_stdout, suppress
@@ -27,6 +28,20 @@ def hushed(*, stdout: bool = True) -> Iterator[None]:
         if stdout:
             stack.enter_context(redirect_stdout(StringIO()))
         stack.enter_context(redirect_stderr(StringIO()))
+        yield
+
+
+@contextmanager
+def still_warning() -> Iterator[None]:
+    """What Charley warns of in here goes to stderr as it is now, also while that is hushed."""
+    with ExitStack() as stack:
+        with suppress(OSError):  # closed, or never opened: nobody reads it
+            kept = stack.enter_context(os.fdopen(os.dup(STDERR), "w", buffering=1, errors="backslashreplace"))
+            handler = logging.StreamHandler(kept)
+            handler.setFormatter(logging.Formatter("charley: %(message)s"))
+            charley = logging.getLogger(__package__)
+            charley.addHandler(handler)
+            stack.callback(charley.removeHandler, handler)
         yield
 
 

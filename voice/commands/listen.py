@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from contextlib import ExitStack, closing
 from functools import partial
@@ -17,7 +18,7 @@ from voice.devices.sound_card import SoundCard
 from voice.diary.file import user_diary
 from voice.diary.scribe import Scribe
 from voice.echo.canceller import without_echo
-from voice.hush import hushed
+from voice.hush import STDERR, hushed, still_warning
 from voice.journal import Journals, Transcript
 from voice.memory import first_use
 from voice.only_one import only_one
@@ -55,6 +56,8 @@ def run(arguments: argparse.Namespace, settings: Settings) -> NoReturn:
     known = profile.read(assembly.library.conditions)
     kept = KeptAudio(arguments.keep_audio, partial(print, flush=True)) if arguments.keep_audio else None
     with ExitStack() as stack:
+        if arguments.verbose or not os.isatty(STDERR):  # a terminal stays dark, a journal does not
+            stack.enter_context(still_warning())
         stack.enter_context(only_one())
         status = stack.enter_context(closing(StatusKeeper(user_status())))
         card = stack.enter_context(SoundCard(settings.microphone, settings.speaker))
