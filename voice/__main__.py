@@ -6,6 +6,7 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Sequence
+from io import TextIOWrapper
 from threading import Event
 from types import FrameType
 from typing import NoReturn
@@ -27,6 +28,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     stopped = INTERRUPTED
     early = _note_signals()
     os.umask(OWNER_ALONE)
+    _forgive_odd_text()
     with offline():
         from voice.commands import listen  # noqa: PLC0415 - takes its time, and Ctrl-C may come in it
         from voice.options import OVERRIDES, parser  # noqa: PLC0415 - as above
@@ -55,6 +57,13 @@ def main(argv: Sequence[str] | None = None) -> int:
         _complain(f"the system refuses ({error}): make room or mend that.")
         return 1
     return status
+
+
+def _forgive_odd_text() -> None:
+    """Read and write also what is no text in the terminal's encoding."""
+    for stream, errors in ((sys.stdin, "replace"), (sys.stdout, "backslashreplace")):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors=errors)
 
 
 def _note_signals() -> Event:

@@ -29,7 +29,7 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
     for file in arguments.files:
         with reading(file) as blocks:
             heard = first_meant(assembly.listener(), assembly.matcher, blocks)
-        print(json.dumps({"file": str(file), **heard.described()}, ensure_ascii=False), flush=True)
+        print(json.dumps({"file": str(file), **heard.described()}), flush=True)
     return 0
 
 
