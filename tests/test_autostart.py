@@ -27,6 +27,8 @@ class Manager:
 
     there: bool = True
     sandboxes: bool = True
+    loaded: bool = False
+    """Whether launchd knows the agent."""
     told: list[str] = field(default_factory=list)
 
     def __call__(self, command: Sequence[str]) -> None:
@@ -36,6 +38,11 @@ class Manager:
             if not self.sandboxes:
                 raise VoiceError("status=217/USER")
             return
+        if command[:2] == ("launchctl", "print"):
+            if not self.loaded:
+                raise VoiceError("Could not find service")
+            return
+        self.loaded = "bootstrap" in command
         self.told.append(" ".join(command))
 
 
@@ -209,6 +216,29 @@ def test_an_agent_that_was_stopped_by_hand_can_be_uninstalled(agent: LaunchAgent
     manager.there = False
     agent.uninstall()
     assert not agent.file.exists()
+
+
+def test_an_agent_that_launchd_refused_is_not_left_behind_and_may_be_installed_again(
+    agent: LaunchAgent, manager: Manager
+) -> None:
+    manager.there = False
+    with pytest.raises(VoiceError):
+        agent.install()
+    assert not agent.file.exists()
+    manager.there = True
+    agent.install()
+    assert manager.told == [f"launchctl bootstrap gui/501 {agent.file}"]
+
+
+def test_an_agent_that_was_stopped_by_hand_is_started_by_another_install(
+    agent: LaunchAgent, manager: Manager
+) -> None:
+    agent.install()
+    agent.install()
+    assert len(manager.told) == 1
+    manager.loaded = False
+    agent.install()
+    assert manager.told == [f"launchctl bootstrap gui/501 {agent.file}"] * 2
 
 
 def test_windows_starts_it_without_a_window(tmp_path: Path) -> None:

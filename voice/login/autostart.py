@@ -57,16 +57,17 @@ class LaunchAgent:
         return self.folder / "charley.plist"
 
     def install(self) -> str:
-        """Write the agent and load it; anew only where it is another one."""
+        """Write the agent and load it; anew only where it is another one, or none is loaded."""
         agent = filled(
             "charley.plist",
             command="\n\t\t".join(f"<string>{escape(word)}</string>" for word in self.command),
         )
         there = self.file.exists()
-        if put(self.file, agent):
-            if there:
-                self._stop()
-            self.manage(("launchctl", "bootstrap", self.domain, str(self.file)))
+        another = put(self.file, agent)
+        if there and another:
+            self._stop()
+        if another or not self._is_loaded():
+            self._start()
         return 'Charley listens from now on, and after each login; "charley status" shows it.'
 
     def uninstall(self) -> str:
@@ -76,6 +77,21 @@ class LaunchAgent:
         self._stop()
         remove(self.file)
         return 'Charley has stopped, and starts at login no more; "charley status" shows it.'
+
+    def _start(self) -> None:
+        """Have launchd load it; where that fails, nothing of it stays behind."""
+        try:
+            self.manage(("launchctl", "bootstrap", self.domain, str(self.file)))
+        except VoiceError:
+            remove(self.file)
+            raise
+
+    def _is_loaded(self) -> bool:
+        try:
+            self.manage(("launchctl", "print", f"{self.domain}/charley"))
+        except VoiceError:
+            return False
+        return True
 
     def _stop(self) -> None:
         """Have launchd forget it; who was stopped by hand before is forgotten already."""
