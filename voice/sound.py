@@ -26,6 +26,10 @@ Signal = NDArray[np.float64]
 """One channel of sound to compute with, full scale 1, shape (n,)."""
 
 
+FULL_SCALE = float(np.iinfo(np.int16).max)
+"""What 1.0 is in 16-bit units."""
+
+
 @dataclass(frozen=True, slots=True)
 class Sound:
     """A piece of sound."""

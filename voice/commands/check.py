@@ -16,7 +16,7 @@ from voice.devices.microphone import Microphone
 from voice.devices.speaker import Speaker
 from voice.errors import VoiceError
 from voice.settings import Settings
-from voice.sound import BLOCKS_PER_SECOND
+from voice.sound import BLOCKS_PER_SECOND, FULL_SCALE
 from voice.speaking.mouth import Mouth
 
 LISTEN_SECONDS = 3
@@ -77,8 +77,7 @@ def _microphone(assembly: Assembly) -> str:
     with Microphone(assembly.settings.microphone) as microphone:
         print(f"Say '{PHRASE}' now ...", flush=True)
         blocks = list(islice(microphone.blocks(), LISTEN_SECONDS * BLOCKS_PER_SECOND))
-    full = float(np.iinfo(np.int16).max)
-    level = max(20 * np.log10(max(np.sqrt(np.mean(np.square(block / full))), 1e-6)) for block in blocks)
+    level = max(20 * np.log10(max(np.sqrt(np.mean(np.square(block / FULL_SCALE))), 1e-6)) for block in blocks)
     if level < SILENT:
         raise VoiceError("The microphone hears nothing: unmute it, or choose another with --microphone.")
     if level > LOUD:

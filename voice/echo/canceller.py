@@ -11,9 +11,7 @@ import numpy as np
 from voice.echo.lag import FAINTEST, SPAN, Comparison, energy
 from voice.echo.path import EchoPath, PathSettings
 from voice.echo.reference import Reference
-from voice.sound import BLOCKS_PER_SECOND, Samples, Signal
-
-FULL_SCALE = float(np.iinfo(np.int16).max)
+from voice.sound import BLOCKS_PER_SECOND, FULL_SCALE, Samples, Signal
 
 INAUDIBLE = 1e-7
 """Energy of a played block, of full scale squared, of which nothing can be heard again."""

@@ -29,8 +29,8 @@ REPLY_RATE = 22_050
 """Hertz of what Charley says into a recording: the rate espeak-ng speaks at."""
 
 
-FULL_SCALE = 32_768
-"""What 1.0 is in 16-bit units."""
+FILE_SCALE = 32_768
+"""What 1.0 of a file is in 16-bit units, as libsndfile reads them: one more than Charley's own scale."""
 
 MOST_BYTES = 2**32 - 37
 """Bytes of sound that a WAV file's header can tell: 27 hours at `REPLY_RATE`."""
@@ -147,8 +147,8 @@ def _read(file: soundfile.SoundFile, recording: Path) -> Samples:
             chunk = file.read(round(CHUNK_SECONDS * file.samplerate), dtype="float32", always_2d=True)
     except soundfile.LibsndfileError as error:
         raise _broken_off(file, recording) from error
-    mono = np.nan_to_num(chunk.mean(axis=1)) * FULL_SCALE
-    return np.asarray(np.clip(mono, -FULL_SCALE, FULL_SCALE - 1), np.int16)
+    mono = np.nan_to_num(chunk.mean(axis=1)) * FILE_SCALE
+    return np.asarray(np.clip(mono, -FILE_SCALE, FILE_SCALE - 1), np.int16)
 
 
 def _broken_off(file: soundfile.SoundFile, recording: Path) -> VoiceError:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 
-from voice.recordings.recording import FULL_SCALE, reading
+from voice.recordings.recording import FILE_SCALE, reading
 from voice.sound import BLOCK, Samples, Signal
 
 
@@ -24,10 +24,10 @@ class Room:
         self._said = np.concatenate([self._said[BLOCK:], said])
         heard = np.fft.irfft(np.fft.rfft(self._said, self._size) * self._response, self._size)
         echo = heard[len(self._said) - BLOCK : len(self._said)]
-        return np.clip(block + echo, -FULL_SCALE, FULL_SCALE - 1).astype(np.int16)
+        return np.clip(block + echo, -FILE_SCALE, FILE_SCALE - 1).astype(np.int16)
 
 
 def load_room(response: Path) -> Room:
     """The room whose response was recorded. Raises VoiceError where that is no recording."""
     with reading(response) as blocks:
-        return Room(np.concatenate(list(blocks)) / FULL_SCALE)
+        return Room(np.concatenate(list(blocks)) / FILE_SCALE)

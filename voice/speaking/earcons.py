@@ -8,7 +8,7 @@ from functools import cache
 
 import numpy as np
 
-from voice.sound import RATE, Sound
+from voice.sound import FULL_SCALE, RATE, Sound
 
 LEVEL = -32.0
 """Decibels of full scale: RMS of a tone, 12 below speech, so that it wakes nobody else."""
@@ -62,4 +62,4 @@ def tone(earcon: Earcon) -> Sound:
         turn = 2 * np.pi * hertz * np.arange(length) / RATE
         wave[number * step : number * step + length] += np.sin(turn) * np.hanning(length)
     gain = 10 ** (LEVEL / 20) / np.sqrt(np.square(wave).mean())
-    return Sound((wave * gain * np.iinfo(np.int16).max).astype(np.int16), RATE)
+    return Sound((wave * gain * FULL_SCALE).astype(np.int16), RATE)

@@ -12,7 +12,7 @@ import soundfile
 from numpy.typing import NDArray
 
 from voice.errors import VoiceError
-from voice.sound import BLOCK_SECONDS, RATE, Sound
+from voice.sound import BLOCK_SECONDS, FULL_SCALE, RATE, Sound
 from voice.speaking.engine import Engine, shared_engine
 
 PREFERRED_VOICE = "gmw/en-us"
@@ -149,11 +149,11 @@ def _trim(sound: Sound) -> Sound:
 
 def _level(sound: Sound) -> Sound:
     """At the level of all other sentences and voices, as far as its peaks allow."""
-    samples = sound.samples.astype(np.float32) / np.iinfo(np.int16).max
+    samples = sound.samples.astype(np.float32) / FULL_SCALE
     gain = min(
         _gain(SPEECH_LEVEL) / _loudness(samples, sound.rate), _gain(PEAK_LEVEL) / np.abs(samples).max()
     )
-    return Sound((samples * gain * np.iinfo(np.int16).max).astype(np.int16), sound.rate)
+    return Sound((samples * gain * FULL_SCALE).astype(np.int16), sound.rate)
 
 
 def _loudness(samples: NDArray[np.floating], rate: int) -> float:
