@@ -77,11 +77,6 @@ class Comparison:
         self._expected[-1] = expected
         self.blocks += 1
 
-    @property
-    def left(self) -> float:
-        """The energy that was not expected, as a share of all."""
-        return energy(self._heard - self._expected) / max(energy(self._heard), TINY)
-
     def lag(self) -> Lag:
         """How much later than expected it was heard."""
         return find_lag(self._heard.ravel(), self._expected.ravel())
