@@ -29,12 +29,13 @@ def test_the_command_turns_it_on_shows_it_and_deletes_it(tmp_path: Path) -> None
     assert diary() == "The diary is on. Nothing stands in it yet.\n"
     [path] = tmp_path.rglob("diary.sqlite3")
     DiaryFile(path).keep(EPISODE)
-    DiaryFile(path).keep(replace(EPISODE, began=EVENING + timedelta(hours=2), seconds=None, helped=""))
+    later = EVENING + timedelta(hours=2)
+    DiaryFile(path).keep(replace(EPISODE, began=later, place="", seconds=None, helped=""))
     _, first, second = diary("show").splitlines()
     assert (
-        " ".join(first.split()) == "2026-03-20 23:50 calf cramp 3.2 2 no Pull your toes up towards your shin."
+        " ".join(first.split()) == "2026-03-20 23:50 calf cramp 3.2 2 no Pull your toes up towards your shin"
     )
-    assert " ".join(second.split()) == "2026-03-21 01:50 calf cramp 2 no"
+    assert " ".join(second.split()) == "2026-03-21 01:50 a leg cramp 2 no"
     assert "stays" in diary("off")
     assert diary().startswith("began")
     diary("delete")

@@ -8,12 +8,11 @@ from pathlib import Path
 
 from intents.diary import Episode, Keeping
 from intents.library import Library
-from intents.rules import sentences
 from intents.tables import shipped
 from voice.assembly import Assembly
 from voice.clock import local_time
 from voice.diary.file import DiaryFile, user_diary
-from voice.diary.pages import Words, doctors_page, spreadsheet
+from voice.diary.pages import Words, doctors_page, minutes, spreadsheet
 from voice.diary.picture import draw
 from voice.errors import VoiceError
 from voice.files import replace_file, writing_to
@@ -109,25 +108,23 @@ def _write(file: Path, text: str) -> None:
 
 
 def _show(file: DiaryFile, library: Library) -> None:
-    diary = file.read(local_time())
+    diary, words = file.read(local_time()), Words(library)
     if diary.past:
         print(ROW.format("began", "where", "min", "steps", "worse", "helped"))
     for episode in diary.past:
-        print(_row(episode, library).rstrip())
+        print(_row(episode, words).rstrip())
     if diary.keeping is not Keeping.ON:
         print('The diary is off: "charley diary on" begins one.')
     elif not diary.past:
         print("The diary is on. Nothing stands in it yet.")
 
 
-def _row(episode: Episode, library: Library) -> str:
-    known = library.procedures.get(episode.place)
-    steps = {line.key: line.text for line in library.lines()}
+def _row(episode: Episode, words: Words) -> str:
     return ROW.format(
         f"{episode.began:%Y-%m-%d %H:%M}",
-        known.title if known else "",
-        "" if episode.seconds is None else f"{episode.seconds / 60:.1f}",
+        words.part(episode.place),
+        minutes(episode),
         len(episode.steps),
         "yes" if episode.worse else "no",
-        sentences(steps.get(episode.helped, ""))[0],
+        words.step(episode.helped),
     )
