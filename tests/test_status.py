@@ -87,3 +87,18 @@ def test_the_exit_status_says_whether_charley_hears(tmp_path: Path, waiting: boo
     assert "my USB one" in done.stdout
     assert "once" in done.stdout
     assert "at login    no" in done.stdout
+
+
+@pytest.mark.parametrize(
+    "words", [("add", "arteries"), ("remove", "arteries"), ("country", "GB"), ("clear",)]
+)
+def test_where_a_charley_listens_it_is_said_when_it_will_know_of_a_new_profile(
+    words: tuple[str, ...], tmp_path: Path
+) -> None:
+    sentence = "A Charley is listening: it knows of this from its next start on."
+    assert sentence not in charley("profile", *words, home=tmp_path).stdout
+    lock = Path(home_at(tmp_path)["XDG_DATA_HOME"]) / "charley" / "listening"
+    lock.parent.mkdir(parents=True)
+    with FileLock(lock):
+        assert charley("profile", *words, home=tmp_path).stdout.splitlines()[-1] == sentence
+        assert sentence not in charley("profile", home=tmp_path).stdout

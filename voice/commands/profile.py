@@ -8,6 +8,7 @@ from intents.library import Library
 from intents.profile import NOBODY
 from voice.assembly import Assembly
 from voice.errors import VoiceError
+from voice.only_one import listening
 from voice.profile import ProfileFile, require_condition, user_profile
 from voice.settings import Settings, load, override, save, settings_file
 
@@ -16,6 +17,9 @@ KEPT_IN_SETTINGS = {
     "side": "say which leg cramps more often, left or right: it stands on the page for the doctor",
 }
 """What is asked with the profile, and is a setting like others."""
+
+HEEDED = ("ask", "add", "remove", "country", "clear")
+"""What changes how Charley leads this person."""
 
 YES, NO = ("y", "yes"), ("n", "no", "")
 
@@ -59,6 +63,8 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
     _show(file, library)
     for key in KEPT_IN_SETTINGS:
         print(f"    {key:<16}{getattr(settings, key) or 'not said'}")
+    if arguments.action in HEEDED and listening():
+        print("A Charley is listening: it knows of this from its next start on.")
     return 0
 
 
