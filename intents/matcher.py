@@ -235,7 +235,7 @@ class Matcher:
         return AMONG_OTHERS if strays and not danger else BEYOND_DOUBT
 
     def _half_complains(self, meant: Match | NoMatch) -> bool:
-        """Whether there was danger, a complaint, a place, or a cramp among few words and at most one stray."""
+        """Whether there was danger, a complaint, a place, or a cramp among few words, one stray at most."""
         if isinstance(meant, Match) and meant.intent is Intent.RED_FLAG:
             return not self.phrasebook.is_unclear(meant.value)
         if isinstance(meant, Match):
