@@ -5,6 +5,7 @@ In noise the one is low, of a short word the other.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from math import inf
 from typing import Protocol
 
@@ -41,6 +42,10 @@ STANDS = 1.3
 
 CLOSE = 0.3
 """How much worse a danger may stand than the phrase it was heard as, and yet be asked about."""
+
+
+Believed = Callable[[float], bool]
+"""Whether there is so much belief in what was heard."""
 
 
 class Again(Protocol):

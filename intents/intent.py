@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+EXACT = 100.0
+"""Likeness of a phrase to itself."""
+
 
 class Intent(StrEnum):
     """Everything Charley can be told; each has its wordings in `phrases.toml`."""

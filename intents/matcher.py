@@ -2,39 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from rapidfuzz import fuzz, process
 
 from intents.belief import (
-    AMONG_OTHERS,
     BELIEVED,
     BEYOND_DOUBT,
     CERTAIN,
     CLOSE,
-    CRIES,
     STOPS,
-    UNASKED,
     WAKES,
-    WAKES_FOR_DANGER,
     Again,
+    Believed,
     typed,
 )
-from intents.intent import Intent, Match, NoMatch, complaint
+from intents.intent import EXACT, Intent, Match, NoMatch
 from intents.phrasebook import Phrase, Phrasebook, RedFlag, normalise
+from intents.waking import WAKE_FLOOR, Waking, asked_first
 
 UNKNOWN = "[unk]"
 """What the recognizer writes for a sound that is none of its words."""
 
-EXACT = 100.0
-"""Likeness of a phrase to itself."""
-
 FLOOR = 84.0
 """Likeness, 0 to 100, under which two wordings are not taken for the same."""
-
-WAKE_FLOOR = 90.0
-"""The same for waking: a stranger's sentence must not be taken for a complaint."""
 
 MARGIN = 5.0
 """How much more alike the best phrase must be than the best phrase of another meaning."""
@@ -44,15 +36,6 @@ SAME_WORD = 88.0
 
 HARMLESS = frozenset({Intent.COMFORT, Intent.NO})
 """What may hold words of danger in its phrases, and tells of none."""
-
-FEW = 6
-"""Up to so many words of complaints, a cramp among them, are nearly one, whatever their order."""
-
-WORDS_FOR_A_STRAY = 4
-"""Of so many words, part of the body among them, one may be another: it was misheard, or drowned in noise."""
-
-Believed = Callable[[float], bool]
-"""Whether there is so much belief in what was heard."""
 
 NEGATION_REACH = 3
 """Words before a red flag in which a negation cancels it: "I don't have any chest pain"."""
@@ -93,7 +76,7 @@ class Matcher:
             return sure + again() >= enough
 
         if asleep:
-            judged = self._waking(meant, believed, alone=alone)
+            judged = Waking(self.phrasebook).judged(meant, believed, alone=alone)
         else:
             certain = brisk and sure >= CERTAIN
             judged = self._awake(meant, believed, certain=certain, alone=alone)
@@ -121,34 +104,13 @@ class Matcher:
             case _:
                 return NoMatch(meant.text)
         if (certain and meant.intent is not Intent.RED_FLAG) or believed(enough):
-            return _asked_first(meant, believed)
+            return asked_first(meant, believed)
         return NoMatch(meant.text)
 
     def _sounds_dangerous(self, judged: Match, again: Again) -> bool:
         """Whether it is what a danger is sometimes heard as, and the danger would stand nearly as well."""
         danger = self.phrasebook.sounds_like.get(normalise(judged.phrase))
         return danger is not None and again(danger) >= again() - CLOSE
-
-    def _waking(self, meant: Match | NoMatch, believed: Believed, *, alone: bool) -> Match | NoMatch:
-        """What a sleeper's words mean: what is nearly a complaint too, but no mishearing."""
-        if isinstance(meant, Match) and not alone and meant.score < WAKE_FLOOR:
-            meant = replace(meant, wakes=False)
-        if isinstance(meant, Match) and meant.wakes:
-            if believed(self._enough_to_wake(meant, alone=alone)):
-                return _asked_first(meant, believed)
-            once = replace(_asked_first(meant, believed), wakes=False, half=True)
-            counts = alone or meant.intent is Intent.RED_FLAG
-            return once if counts and believed(BELIEVED) else NoMatch(meant.text)
-        enough = self._enough_for_nearly(meant) if alone else None
-        if enough is not None and believed(enough):
-            wakes = isinstance(meant, Match) and meant.intent in {Intent.LEG_CRAMP, Intent.RED_FLAG}
-            if not isinstance(meant, Match):
-                return complaint(meant.text)
-            return _asked_first(replace(meant, wakes=wakes), believed)
-        half = alone and self._half_complains(meant) and believed(_enough_for_half(meant))
-        if isinstance(meant, Match) and meant.intent is Intent.RED_FLAG:
-            return replace(meant, half=half, suspected=True)
-        return replace(meant, half=half)
 
     def _meant(self, heard: str) -> Match | NoMatch:
         text = normalise(heard)
@@ -162,10 +124,11 @@ class Matcher:
             return Match(heard, phrase.intent, phrase.value, phrase.text, EXACT, phrase.wakes)
         if words and self.phrasebook.particles.fillers.issuperset(words):
             return NoMatch(heard, puzzling=False)
-        if len(words) <= 1 or self._negated(words) or self._is_elsewhere(words):
+        if len(words) <= 1 or self._is_elsewhere(words):
             return NoMatch(heard)
-        near = NoMatch(heard) if UNKNOWN in heard else self._closest(heard, text)
-        told = self.phrasebook.complaint_among(words)
+        affirmed = self._before_negation(words)
+        near = NoMatch(heard) if UNKNOWN in heard or affirmed != words else self._closest(heard, text)
+        told = self.phrasebook.complaint_among(affirmed)
         if told is None or (isinstance(near, Match) and near.intent is not Intent.LEG_CRAMP):
             return near
         return replace(near, wakes=True) if isinstance(near, Match) else _told(heard, text, told)
@@ -200,48 +163,15 @@ class Matcher:
         starts = [i for i, word in enumerate(reach, 1) if word in self.phrasebook.particles.fresh_starts]
         return self._negated(reach[max(starts, default=0) :])
 
+    def _before_negation(self, words: list[str]) -> list[str]:
+        """What is said before anything is denied: "I've got a cramp in my leg and it won't let go"."""
+        return list(takewhile(lambda word: word not in self.phrasebook.particles.negations, words))
+
     def _negated(self, words: list[str]) -> bool:
         return not self.phrasebook.particles.negations.isdisjoint(words)
 
-    def _enough_to_wake(self, meant: Match, *, alone: bool) -> float:
-        """How much it takes to believe a sleeper's phrase."""
-        if meant.intent is Intent.RED_FLAG and alone:
-            return WAKES_FOR_DANGER
-        if meant.intent is not Intent.LEG_CRAMP:
-            return BEYOND_DOUBT
-        if meant.score == EXACT:
-            return WAKES
-        return CRIES if alone and self._cries(_words(meant)) else BEYOND_DOUBT
-
-    def _cries(self, words: Sequence[str]) -> bool:
-        """Whether it is hardly more than a cramp; the word before it may be a place that was misheard."""
-        return self.phrasebook.is_cry(words) or self.phrasebook.names_a_cramp(words)
-
     def _is_elsewhere(self, words: list[str]) -> bool:
         return not self.phrasebook.particles.elsewhere.isdisjoint(words)
-
-    def _enough_for_nearly(self, meant: Match | NoMatch) -> float | None:
-        """How much it takes to believe what is nearly a complaint; None where it is not."""
-        words = _words(meant)
-        if self._cries(words):
-            return CRIES
-        known, strays = self.phrasebook.beside_a_cramp(words)
-        if not 0 < len(known) <= FEW:
-            return None
-        own = not self.phrasebook.particles.body.isdisjoint(known)
-        if strays > (own and len(known) + strays >= WORDS_FOR_A_STRAY):
-            return None
-        danger = isinstance(meant, Match) and meant.intent is Intent.RED_FLAG
-        return AMONG_OTHERS if strays and not danger else BEYOND_DOUBT
-
-    def _half_complains(self, meant: Match | NoMatch) -> bool:
-        """Whether there was danger, a complaint, a place, or a cramp among few words, one stray at most."""
-        if isinstance(meant, Match) and meant.intent is Intent.RED_FLAG:
-            return not self.phrasebook.is_unclear(meant.value)
-        if isinstance(meant, Match):
-            return meant.score == EXACT and meant.intent in {Intent.LEG_CRAMP, Intent.PLACE}
-        known, strays = self.phrasebook.beside_a_cramp(_words(meant))
-        return bool(known) and len(known) + strays <= FEW and strays <= 1
 
     def _closest(self, heard: str, text: str) -> Match | NoMatch:
         candidates = [k for k in self.phrasebook.phrases if " " in k and not self._negated(k.split())]
@@ -267,21 +197,6 @@ def _word_by_word(text: str, key: str) -> bool:
 
 def _same_word(one: str, other: str) -> bool:
     return fuzz.ratio(one, other) >= SAME_WORD
-
-
-def _words(heard: Match | NoMatch) -> list[str]:
-    return normalise(heard.text).split()
-
-
-def _enough_for_half(meant: Match | NoMatch) -> float:
-    """How much it takes to believe half of a complaint: a place may be any word of somebody else."""
-    enough = {Intent.PLACE: CRIES, Intent.RED_FLAG: BEYOND_DOUBT}
-    return enough.get(meant.intent, BELIEVED) if isinstance(meant, Match) else BELIEVED
-
-
-def _asked_first(meant: Match, believed: Believed) -> Match:
-    """The same, doubted where it is a danger that may have been misheard."""
-    return replace(meant, doubted=not believed(UNASKED)) if meant.intent is Intent.RED_FLAG else meant
 
 
 def _flagged(heard: str, text: str, flag: RedFlag, phrase: Phrase | None) -> Match:

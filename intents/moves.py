@@ -72,7 +72,7 @@ def topic(dialogue: Dialogue, value: str, *, name: str) -> Reply:
         dialogue.cramp_began()
         dialogue.bookmark = None
     elif dialogue.state is not State.ASLEEP and dialogue.at.procedure.relieves:
-        if here.step.topic:
+        if here.step.topic and not here.step.answers:
             return dialogue.aside(dialogue.library.step_line(here))
         dialogue.bookmark = dialogue.at
     return dialogue.stand(here)

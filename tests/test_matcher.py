@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from intents.intent import Intent, Match, NoMatch
-from intents.matcher import EXACT, FLOOR, Matcher
+from intents.intent import EXACT, Intent, Match, NoMatch
+from intents.matcher import FLOOR, Matcher
 from intents.phrasebook import Particles, Phrase, Phrasebook, RedFlag
 from tests.dialogue import library
 

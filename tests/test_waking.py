@@ -6,8 +6,8 @@ import pytest
 
 from intents.belief import BELIEVED, CRIES, WAKES, unquestioned
 from intents.intent import Intent, Match, NoMatch
-from intents.matcher import WAKE_FLOOR
 from intents.said_again import SOON, SaidAgain
+from intents.waking import WAKE_FLOOR
 from tests.test_matcher import MATCHER, meaning, small
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from intents.intent import Match, NoMatch
-from intents.matcher import EXACT, Matcher
+from intents.intent import EXACT, Match, NoMatch
+from intents.matcher import Matcher
 from intents.session import Session
 from intents.state import Reply, State
 from voice.echo.barge_in import BargeIn

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from intents.intent import Intent, Match
-from intents.matcher import EXACT, Matcher
+from intents.intent import EXACT, Intent, Match
+from intents.matcher import Matcher
 from intents.state import State
 from voice.echo.overheard import Echo
 from voice.hearing.utterance import Utterance

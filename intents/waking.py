@@ -1,0 +1,108 @@
+"""Waking: what a sleeping Charley makes of what was meant."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from intents.belief import (
+    AMONG_OTHERS,
+    BELIEVED,
+    BEYOND_DOUBT,
+    CRIES,
+    UNASKED,
+    WAKES,
+    WAKES_FOR_DANGER,
+    Believed,
+)
+from intents.intent import EXACT, Intent, Match, NoMatch, complaint
+from intents.phrasebook import Phrasebook, normalise
+
+WAKE_FLOOR = 90.0
+"""Likeness, 0 to 100, under which two wordings are not the same: a stranger's sentence must wake nobody."""
+
+FEW = 6
+"""Up to so many words of complaints, a cramp among them, are nearly one, whatever their order."""
+
+WORDS_FOR_A_STRAY = 4
+"""Of so many words, part of the body among them, one may be another: it was misheard, or drowned in noise."""
+
+
+@dataclass(frozen=True, slots=True)
+class Waking:
+    """Decides whether what was meant wakes Charley, or may when it comes twice."""
+
+    phrasebook: Phrasebook
+
+    def judged(self, meant: Match | NoMatch, believed: Believed, *, alone: bool) -> Match | NoMatch:
+        """What a sleeper's words mean: what is nearly a complaint too, but no mishearing."""
+        if isinstance(meant, Match) and not alone and meant.score < WAKE_FLOOR:
+            meant = replace(meant, wakes=False)
+        if isinstance(meant, Match) and meant.wakes:
+            if believed(self._enough_to_wake(meant, alone=alone)):
+                return asked_first(meant, believed)
+            once = replace(asked_first(meant, believed), wakes=False, half=True)
+            counts = alone or meant.intent is Intent.RED_FLAG
+            return once if counts and believed(BELIEVED) else NoMatch(meant.text)
+        enough = self._enough_for_nearly(meant) if alone else None
+        if enough is not None and believed(enough):
+            wakes = isinstance(meant, Match) and meant.intent in {Intent.LEG_CRAMP, Intent.RED_FLAG}
+            if not isinstance(meant, Match):
+                return complaint(meant.text)
+            return asked_first(replace(meant, wakes=wakes), believed)
+        half = alone and self._half_complains(meant) and believed(_enough_for_half(meant))
+        if isinstance(meant, Match) and meant.intent is Intent.RED_FLAG:
+            return replace(meant, half=half, suspected=True)
+        return replace(meant, half=half)
+
+    def _enough_to_wake(self, meant: Match, *, alone: bool) -> float:
+        """How much it takes to believe a sleeper's phrase."""
+        if meant.intent is Intent.RED_FLAG and alone:
+            return WAKES_FOR_DANGER
+        if meant.intent is not Intent.LEG_CRAMP:
+            return BEYOND_DOUBT
+        if meant.score == EXACT:
+            return WAKES
+        return CRIES if alone and self._cries(_words(meant)) else BEYOND_DOUBT
+
+    def _cries(self, words: Sequence[str]) -> bool:
+        """Whether it is hardly more than a cramp; the word before it may be a place that was misheard."""
+        return self.phrasebook.is_cry(words) or self.phrasebook.names_a_cramp(words)
+
+    def _enough_for_nearly(self, meant: Match | NoMatch) -> float | None:
+        """How much it takes to believe what is nearly a complaint; None where it is not."""
+        words = _words(meant)
+        if self._cries(words):
+            return CRIES
+        known, strays = self.phrasebook.beside_a_cramp(words)
+        if not 0 < len(known) <= FEW:
+            return None
+        own = not self.phrasebook.particles.body.isdisjoint(known)
+        if strays > (own and len(known) + strays >= WORDS_FOR_A_STRAY):
+            return None
+        danger = isinstance(meant, Match) and meant.intent is Intent.RED_FLAG
+        return AMONG_OTHERS if strays and not danger else BEYOND_DOUBT
+
+    def _half_complains(self, meant: Match | NoMatch) -> bool:
+        """Whether there was danger, a complaint, a place, or a cramp among few words, one stray at most."""
+        if isinstance(meant, Match) and meant.intent is Intent.RED_FLAG:
+            return not self.phrasebook.is_unclear(meant.value)
+        if isinstance(meant, Match):
+            return meant.score == EXACT and meant.intent in {Intent.LEG_CRAMP, Intent.PLACE}
+        known, strays = self.phrasebook.beside_a_cramp(_words(meant))
+        return bool(known) and len(known) + strays <= FEW and strays <= 1
+
+
+def asked_first(meant: Match, believed: Believed) -> Match:
+    """The same, doubted where it is a danger that may have been misheard."""
+    return replace(meant, doubted=not believed(UNASKED)) if meant.intent is Intent.RED_FLAG else meant
+
+
+def _enough_for_half(meant: Match | NoMatch) -> float:
+    """How much it takes to believe half of a complaint: a place may be any word of somebody else."""
+    enough = {Intent.PLACE: CRIES, Intent.RED_FLAG: BEYOND_DOUBT}
+    return enough.get(meant.intent, BELIEVED) if isinstance(meant, Match) else BELIEVED
+
+
+def _words(heard: Match | NoMatch) -> list[str]:
+    return normalise(heard.text).split()
