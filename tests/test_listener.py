@@ -65,6 +65,16 @@ def test_who_asks_for_it_gets_the_sound_of_each_utterance_and_nothing_between_th
     assert sum(map(len, kept)) < 200
 
 
+def test_what_had_only_just_begun_is_no_part_of_what_follows_its_end() -> None:
+    ears, shred, word = Ears(["next"]), speech(3), speech(20)
+    ear = listener(ears)
+    feed(ear, [*[QUIET] * 50, *shred])
+    ear.finish()
+    [(_, utterance)] = feed(ear, [*word, *[QUIET] * 50])
+    assert utterance.begin == pytest.approx(53 * BLOCK_SECONDS)
+    assert not any(block is shred[0] for block in ears.utterances[-1])
+
+
 def test_an_utterance_has_the_times_of_its_speech() -> None:
     [(_, utterance)] = feed(listener(Ears(["next"])), [*[QUIET] * 50, *speech(20), *[QUIET] * 50])
     assert utterance.begin == pytest.approx(50 * BLOCK_SECONDS)

@@ -105,6 +105,8 @@ class Listener:
         """End the utterance that is going on, if any; what follows is another matter."""
         ended = self._end() if self.open else None
         self._before = NOTHING
+        self._pre_roll.clear()
+        self._recent.clear()
         return ended
 
     def so_far(self) -> Utterance | None:
