@@ -7,6 +7,8 @@ from intents.dialogue import Dialogue
 from intents.intent import Intent
 from intents.state import Reply, State
 
+MINUTE = 60.0
+
 
 def soothe(dialogue: Dialogue, _: str) -> Reply:
     """It hurts just now: in the middle of relief, how to bear it safely, and then to let go."""
@@ -40,6 +42,16 @@ def dizzy(dialogue: Dialogue, _: str) -> Reply:
     if dialogue.state is State.QUESTION or dialogue.at.procedure.danger:
         return dialogue.stand(dialogue.at, dialogue.line("dizzy"))
     return dialogue.enter("rest", dialogue.line("dizzy"))
+
+
+def elapsed(dialogue: Dialogue, _: str) -> Reply:
+    """How long ago the cramp was told of, as far as the ten-minute clock runs."""
+    if dialogue.cramp is None:
+        return dialogue.aside(dialogue.line("elapsed_unknown"))
+    minutes = round(dialogue.cramp / MINUTE)
+    if minutes <= 1:
+        return dialogue.aside(dialogue.line("elapsed_minute"))
+    return dialogue.aside(dialogue.line("elapsed", minutes=dialogue.spoken(minutes)))
 
 
 def introduce(dialogue: Dialogue, _: str) -> Reply:

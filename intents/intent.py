@@ -43,6 +43,8 @@ class Intent(StrEnum):
     HOW_MANY_STEPS = "how_many_steps"
     WHERE_WAS_I = "where_was_i"
     HOW_MUCH_LONGER = "how_much_longer"
+    ELAPSED = "elapsed"
+    """How long has it been?"""
     CAUTION = "caution"
     """Who should leave this step out?"""
     OTHER_WAY = "other_way"

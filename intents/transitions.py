@@ -67,6 +67,7 @@ AWAKE: Row = {
     Intent.GO_TO_STEP: moves.go_to_step,
     Intent.HOW_MANY_STEPS: moves.how_many_steps,
     Intent.HOW_MUCH_LONGER: moves.how_much_longer,
+    Intent.ELAPSED: asides.elapsed,
     Intent.CAUTION: moves.caution,
     Intent.OTHER_WAY: moves.other_way,
     Intent.DONE: moves.done,
