@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from intents import moves
+from intents import danger, moves
 from intents.dialogue import Dialogue
 from intents.intent import Intent
 from intents.state import Reply, State
@@ -14,6 +14,8 @@ def soothe(dialogue: Dialogue, _: str) -> Reply:
     """It hurts just now: in the middle of relief, how to bear it safely, and then to let go."""
     if dialogue.state is State.QUESTION or dialogue.at.procedure.danger:
         return moves.repeat(dialogue, "")
+    if dialogue.alarm:
+        return danger.make_sure(dialogue, None)
     if not dialogue.at.procedure.relieves:
         return moves.still_hurts(dialogue, "")
     if dialogue.soothed != dialogue.at:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from intents.dialogue import Dialogue
 from intents.intent import Intent, Match
-from intents.state import Reply, State
+from intents.state import Place, Reply, State
 
 EMERGENCY = "emergency"
 """The procedure of the gravest danger."""
@@ -22,13 +23,25 @@ NOT_IN_DANGER = REASSURING | {
     Intent.WHERE_WAS_I,
     Intent.AFTERCARE,
     Intent.EXERCISE,
-    Intent.PREGNANCY,
     Intent.PREVENTION,
+    Intent.SET_UP,
+    Intent.PROFILE_FORGET,
+    Intent.DIARY_HELPED,
     Intent.OWN,
 }
 """What leads to a stretch, to rubbing or to heat, or says that all is well."""
 
-NO_ANSWER = frozenset({Intent.LEG_CRAMP, Intent.PLACE, Intent.STILL_HURTS})
+NO_ANSWER = frozenset(
+    {
+        Intent.LEG_CRAMP,
+        Intent.PLACE,
+        Intent.STILL_HURTS,
+        Intent.AFTERCARE,
+        Intent.EXERCISE,
+        Intent.PREVENTION,
+        Intent.OWN,
+    }
+)
 """What leads away from a row of questions about danger without answering them."""
 
 ALL_CLEAR = "all_clear"
@@ -62,6 +75,7 @@ def suspected_flag(dialogue: Dialogue, heard: Match, do_as_heard: Callable[[], R
 def make_sure(dialogue: Dialogue, do_as_heard: Callable[[], Reply] | None) -> Reply:
     """An alarm stands: ask whether it is over before anything is done that is not for a danger."""
     if dialogue.state is State.QUESTION and dialogue.at.procedure.name == dialogue.alarm:
+        dialogue.put_off = do_as_heard or dialogue.put_off
         return dialogue.stand(dialogue.at)
     return _begin(dialogue, dialogue.alarm, do_as_heard)
 
@@ -69,12 +83,19 @@ def make_sure(dialogue: Dialogue, do_as_heard: Callable[[], Reply] | None) -> Re
 def no_danger(dialogue: Dialogue) -> Reply:
     """It was none: on with what was heard instead, or back to what they were doing, or to sleep."""
     here, do_as_heard = dialogue.came_from, dialogue.put_off
-    if dialogue.at.procedure.name == dialogue.alarm:
+    over = dialogue.at.procedure.name == dialogue.alarm
+    if over:
         dialogue.all_clear()
         here = dialogue.relief
     dialogue.place = dialogue.put_off = None
-    back = dialogue.stand(here) if here else dialogue.sleep(dialogue.line("farewell"))
-    return do_as_heard() if do_as_heard else back
+    if here:
+        back = dialogue.stand(here)
+    elif over and do_as_heard:
+        back = dialogue.enter("where")
+    else:
+        back = dialogue.sleep(dialogue.line("farewell"))
+    done = do_as_heard() if do_as_heard else back
+    return done if done.lines else back
 
 
 def is_safety_question(dialogue: Dialogue) -> bool:
@@ -99,9 +120,20 @@ def _ask(dialogue: Dialogue, check: str, do_as_heard: Callable[[], Reply] | None
 
 
 def _begin(dialogue: Dialogue, check: str, do_as_heard: Callable[[], Reply] | None) -> Reply:
+    """Ask; a check that this one interrupts goes on after it."""
     if dialogue.state is State.ASLEEP:
         if not dialogue.alarm:
             dialogue.bookmark = dialogue.bookmark or dialogue.place
         dialogue.place = None
+    elif dialogue.at.procedure.returns:
+        do_as_heard = partial(_ask_on, dialogue, dialogue.at, dialogue.came_from, dialogue.put_off)
     dialogue.put_off = do_as_heard
     return dialogue.enter(check)
+
+
+def _ask_on(
+    dialogue: Dialogue, at: Place, came_from: Place | None, put_off: Callable[[], Reply] | None
+) -> Reply:
+    reply = dialogue.stand(at)
+    dialogue.came_from, dialogue.put_off = came_from, put_off
+    return reply

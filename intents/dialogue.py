@@ -116,21 +116,30 @@ class Dialogue:
         self._told.add(condition)
         self._mentioned = True
         self._fit()
-        self.place, self.relief = self._as_it_is_for_them(self.place), self._as_it_is_for_them(self.relief)
-        self.came_from = self.bookmark = self.before_alarm = None
+        self.place, self.came_from = (
+            self._as_it_is_for_them(self.place),
+            self._as_it_is_for_them(self.came_from),
+        )
+        self.relief, self.bookmark = (
+            self._as_it_is_for_them(self.relief),
+            self._as_it_is_for_them(self.bookmark),
+        )
+        self.before_alarm = self._as_it_is_for_them(self.before_alarm)
 
     def _fit(self) -> None:
         had = [self.library.conditions[key] for key in sorted(self.profile | self._told)]
         self.library = replace(self.library, procedures=fitted(self._procedures, had))
 
     def _as_it_is_for_them(self, place: Place | None) -> Place | None:
-        """The same step, or the next that is left of its procedure; None where it is closed."""
+        """The same step, or the next or else the last that is left; None where its procedure is closed."""
         procedure = self.library.procedures.get(place.procedure.name) if place else None
         if place is None or procedure is None:
             return None
+        if procedure.name != place.procedure.name:
+            return Place(procedure, 0)
         keys = [step.key for step in procedure.steps]
         left = [keys.index(step.key) for step in place.procedure.steps[place.index :] if step.key in keys]
-        return Place(procedure, left[0] if left else 0)
+        return Place(procedure, left[0] if left else len(keys) - 1)
 
     def silence(self) -> Reply:
         """Say nothing, and interrupt nothing."""
@@ -168,7 +177,9 @@ class Dialogue:
         """No stretch follows a danger; the gravest also wants to be over before anything else is done."""
         if danger.until:
             self.alarm, self.before_alarm = danger.until, self.before_alarm or self.relief
-        self.cramp, self.bookmark, self.relief = None, None, None
+        else:
+            self.cramp = None
+        self.came_from = self.bookmark = self.relief = None
         self.rounds = ROUNDS
 
     def all_clear(self) -> None:

@@ -81,6 +81,8 @@ def topic(dialogue: Dialogue, value: str, *, name: str) -> Reply:
 def pregnancy(dialogue: Dialogue, value: str) -> Reply:
     """Relief for the pregnant, and whatever follows fits them."""
     dialogue.learn("pregnant")
+    if dialogue.alarm:
+        return dialogue.stand(dialogue.at) if dialogue.place else danger.make_sure(dialogue, None)
     return topic(dialogue, value, name=Intent.PREGNANCY)
 
 

@@ -119,6 +119,11 @@ class Procedure:
         """Whether this works on a cramp, so that "it still hurts" means another round of it."""
         return self.again >= 0
 
+    @property
+    def returns(self) -> bool:
+        """Whether an answer leads back to what these questions have interrupted."""
+        return any(answer.go == WHERE_THEY_WERE for step in self.steps for answer in step.answers.values())
+
     def targets(self) -> Iterator[tuple[str, str]]:
         """Every key that leads to another procedure, with that one's name."""
         if self.then:

@@ -125,7 +125,7 @@ class Session:
             return self._hold(seconds)
         if speaking:
             return dialogue.silence()
-        if dialogue.cramp is not None and dialogue.cramp >= LONG_CRAMP:
+        if dialogue.cramp is not None and dialogue.cramp >= LONG_CRAMP and not dialogue.alarm:
             dialogue.cramp = None
             return Reply((dialogue.first_line("long_cramp"),), dialogue.manner)
         if dialogue.counting:
