@@ -39,7 +39,7 @@ def test_stop_is_silence_at_once_and_then_one_word() -> None:
     assert not night.loud(5)
 
 
-@pytest.mark.parametrize("text", ["[unk]", "elephants", "foot [unk]", "i have the cramp in my foot"])
+@pytest.mark.parametrize("text", ["[unk]", "elephants", "foot [unk]", "i have the cramp in my foot", "use a bit cold"])
 def test_what_is_unclear_over_charleys_words_is_ignored(text: str) -> None:
     night = Night()
     night.person("leg cramp")
@@ -47,6 +47,14 @@ def test_what_is_unclear_over_charleys_words_is_ignored(text: str) -> None:
     night.listen()
     assert night.heard() == ["leg cramp"]
     assert [note["completed"] for note in night.notes.of("said")] == [True]
+
+
+@pytest.mark.parametrize("text", ["my leg is swollen", "my foot is numb", "it's cold"])
+def test_a_sign_of_danger_is_answered_over_charleys_words(text: str) -> None:
+    night = at_pull()
+    night.person(text)
+    night.listen()
+    assert night.said()[-1] in {"same_day.call", "emergency.call", "same_day_check.swollen", "numb_check.cold"}
 
 
 @pytest.mark.parametrize("text", ["i stop", "is my stop", "[unk] stop", "stopped"])

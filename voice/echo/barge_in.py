@@ -89,12 +89,13 @@ class BargeIn:
     def _is_meant(self, heard: Match, utterance: Utterance, *, shreds: bool) -> bool:
         """Whether this cannot be Charley's own voice, bent into a phrase or into what stands before it.
 
-        Danger is answered all the same, unless Charley has just named it.
+        Danger is answered all the same, unless Charley has just named it; a mere word of it is not.
         """
         if self.is_own(utterance):
             return False
         if heard.intent is Intent.RED_FLAG:
-            return not self.is_own(replace(utterance, text=heard.phrase))
+            clear = heard.score == EXACT or not self._matcher.phrasebook.is_unclear(heard.value)
+            return clear and not self.is_own(replace(utterance, text=heard.phrase))
         if " " in heard.text:
             return heard.score == EXACT and utterance.sure >= SURE
         undone = heard.intent in EASILY_UNDONE
