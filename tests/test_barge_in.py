@@ -39,7 +39,9 @@ def test_stop_is_silence_at_once_and_then_one_word() -> None:
     assert not night.loud(5)
 
 
-@pytest.mark.parametrize("text", ["[unk]", "elephants", "foot [unk]", "i have the cramp in my foot", "use a bit cold"])
+@pytest.mark.parametrize(
+    "text", ["[unk]", "elephants", "foot [unk]", "i have the cramp in my foot", "use a bit cold"]
+)
 def test_what_is_unclear_over_charleys_words_is_ignored(text: str) -> None:
     night = Night()
     night.person("leg cramp")
@@ -54,7 +56,8 @@ def test_a_sign_of_danger_is_answered_over_charleys_words(text: str) -> None:
     night = at_pull()
     night.person(text)
     night.listen()
-    assert night.said()[-1] in {"same_day.call", "emergency.call", "same_day_check.swollen", "numb_check.cold"}
+    answers = {"same_day.call", "same_day_check.swollen", "emergency.call", "numb_check.cold"}
+    assert night.said()[-1] in answers
 
 
 @pytest.mark.parametrize("text", ["i stop", "is my stop", "[unk] stop", "stopped"])
