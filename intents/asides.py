@@ -63,11 +63,9 @@ def introduce(dialogue: Dialogue, _: str) -> Reply:
 
 def call(dialogue: Dialogue, _: str) -> Reply:
     """Charley can call nobody, and in danger says who can."""
-    return (
-        moves.repeat(dialogue, "")
-        if dialogue.at.procedure.danger
-        else dialogue.aside(dialogue.line("no_calls"))
-    )
+    if dialogue.at.procedure.danger:
+        return moves.repeat(dialogue, "")
+    return dialogue.aside(dialogue.line("no_calls"))
 
 
 def called(dialogue: Dialogue, _: str) -> Reply:

@@ -116,15 +116,10 @@ class Dialogue:
         self._told.add(condition)
         self._mentioned = True
         self._fit()
-        self.place, self.came_from = (
-            self._as_it_is_for_them(self.place),
-            self._as_it_is_for_them(self.came_from),
-        )
-        self.relief, self.bookmark = (
-            self._as_it_is_for_them(self.relief),
-            self._as_it_is_for_them(self.bookmark),
-        )
-        self.before_alarm = self._as_it_is_for_them(self.before_alarm)
+        fit = self._as_it_is_for_them
+        self.place, self.came_from = fit(self.place), fit(self.came_from)
+        self.relief, self.bookmark = fit(self.relief), fit(self.bookmark)
+        self.before_alarm = fit(self.before_alarm)
 
     def _fit(self) -> None:
         had = [self.library.conditions[key] for key in sorted(self.profile | self._told)]

@@ -67,12 +67,13 @@ def topic(dialogue: Dialogue, value: str, *, name: str) -> Reply:
     procedure = dialogue.library.procedures.get(name)
     if procedure is None:
         return dialogue.say("left_out")
-    here = Place(procedure, procedure.step_about(value) or 0)
+    about = procedure.step_about(value)
+    here = Place(procedure, about or 0)
     if procedure.relieves:
         dialogue.cramp_began()
         dialogue.bookmark = None
     elif dialogue.state is not State.ASLEEP and dialogue.at.procedure.relieves:
-        if here.step.topic and not here.step.answers:
+        if about is not None and not here.step.answers:
             return dialogue.aside(dialogue.library.step_line(here))
         dialogue.bookmark = dialogue.at
     return dialogue.stand(here)
