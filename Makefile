@@ -27,7 +27,7 @@ run: .venv/installed
 
 test: lint
 	@.ci/system-packages $(LIBRARIES) pulseaudio pulseaudio-utils libasound2-plugins strace libfst-tools || true
-	$(BIN)/pytest -n auto --dist loadfile
+	$(BIN)/pytest -n auto --dist loadfile --no-loadscope-reorder
 
 lint: .venv/tools
 	$(BIN)/ruff check

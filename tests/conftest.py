@@ -3,8 +3,43 @@
 from __future__ import annotations
 
 import signal
+from collections.abc import Callable, Iterator
+from concurrent.futures import Executor
+
+import pytest
+
+from intents.phrasebook import Phrase
+from tests.hearing import ears
+from voice.assembly import Assembly
+from voice.settings import Settings
 
 pytest_plugins = ["tests.soundserver"]
 
 # Tests that run in the background ignore Ctrl-C, and the commands they start would inherit that.
 signal.signal(signal.SIGINT, signal.default_int_handler)
+
+Share = Callable[[str, float], None]
+
+
+@pytest.fixture(scope="module")
+def pool() -> Iterator[Executor]:
+    """Processes that hear."""
+    with ears() as pool:
+        yield pool
+
+
+@pytest.fixture(scope="module")
+def phrases() -> list[Phrase]:
+    """All that Charley understands."""
+    return list(Assembly(Settings()).library.phrasebook.phrases.values())
+
+
+@pytest.fixture
+def report(record_property: Callable[[str, object], None]) -> Share:
+    """Tells a measured share, in the output and in the report of the run."""
+
+    def tell(what: str, share: float) -> None:
+        print(f"{what}: {share:.1%}")  # noqa: T201 - the figure is wanted, not only that it is enough
+        record_property(what, round(share, 4))
+
+    return tell

@@ -1,11 +1,9 @@
-"""What real Vosk makes of real and synthetic voices."""
+"""What real Vosk makes of synthetic voices."""
 
 from __future__ import annotations
 
-import csv
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
 from concurrent.futures import Executor
 from itertools import cycle, islice
 from pathlib import Path
@@ -13,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from intents.phrasebook import Phrase
-from tests.hearing import ears, hear_recorded, hear_spoken, meanings, wakes
+from tests.conftest import Share
+from tests.hearing import hear_spoken, meanings, wakes
 from tests.scene import scene
 from voice.assembly import Assembly
 from voice.bench.studio import lines
@@ -22,12 +21,11 @@ from voice.hearing.recognizer import require_words
 from voice.settings import Settings
 
 ROOT = Path(__file__).parent.parent
-RECORDINGS = ROOT.parent / "shared" / "speech" / "dev"
 
 VOICES = ("gmw/en-us", "gmw/en", "gmw/en-gb-scotland", "gmw/en-us+f3")
 """American, English, Scottish, and an American woman's: espeak-ng's, by id."""
 
-EVERY_SO_MANY = 16
+EVERY_SO_MANY = 24
 """Of so many phrases a voice says one."""
 
 ALIKE = [
@@ -51,52 +49,17 @@ ALIKE = [
 UNDERSTOOD = 0.90
 REFUSED = 0.95
 
-ENOUGH = 150
-"""Clips of a word at most."""
-
-WAKES = 1
-"""How often a quarter of an hour of strangers reading aloud may wake Charley: ears that have just got used to
-one person mishear the next."""
-
 MEGABYTES = 150
 
-TALK_SECONDS = 120
+TALK_SECONDS = 60
 EVERY = 1.5
 """Seconds between two phrases: the recognizer has no rest."""
-
-recorded = pytest.mark.skipif(
-    not RECORDINGS.is_dir(), reason=f"no real recordings: {RECORDINGS.relative_to(ROOT.parent)} is not there"
-)
-
-Share = Callable[[str, float], None]
-
-
-@pytest.fixture(scope="module")
-def pool() -> Iterator[Executor]:
-    with ears() as pool:
-        yield pool
-
-
-@pytest.fixture(scope="module")
-def phrases() -> list[Phrase]:
-    return list(Assembly(Settings()).library.phrasebook.phrases.values())
 
 
 @pytest.fixture(scope="module")
 def strangers() -> list[str]:
     """What people say who do not mean Charley."""
     return lines("strangers.txt")
-
-
-@pytest.fixture
-def report(record_property: Callable[[str, object], None]) -> Share:
-    """Tells a measured share, in the output and in the report of the run."""
-
-    def tell(what: str, share: float) -> None:
-        print(f"{what}: {share:.1%}")  # noqa: T201 - the figure is wanted, not only that it is enough
-        record_property(what, round(share, 4))
-
-    return tell
 
 
 @pytest.mark.parametrize(("number", "voice"), list(enumerate(VOICES)))
@@ -157,58 +120,9 @@ def test_a_word_of_a_phrase_is_heard_though_it_is_a_word_of_no_meaning_too(
 ) -> None:
     library = Assembly(Settings()).library
     both = set(library.decoys) & library.phrasebook.words().keys()
-    texts = [phrase.text for phrase in phrases if both.intersection(phrase.text.split())][::2]
+    texts = [phrase.text for phrase in phrases if both.intersection(phrase.text.split())][::5]
     outcomes = hear_spoken(pool, VOICES[0], texts)
     assert sum(bool(meanings(outcome)) for outcome in outcomes) >= UNDERSTOOD * len(texts)
-
-
-@recorded
-@pytest.mark.parametrize(
-    ("pack", "word", "at_least"),
-    [("words", "yes", 0.90), ("words", "no", 0.86), ("words-more", "stop", 0.90)],
-)
-def test_real_people_are_understood(
-    pack: str, word: str, at_least: float, pool: Executor, report: Share
-) -> None:
-    names = [name for name, text, _ in _listed(pack) if text == word]
-    names = names[:: 1 + len(names) // ENOUGH]
-    outcomes = hear_recorded(pool, RECORDINGS / f"{pack}.tar", names)
-    understood = sum([(h.intent, h.value) for h in outcome] == [(word, "")] for outcome in outcomes)
-    report(f"real {word} understood", understood / len(names))
-    assert understood >= at_least * len(names)
-
-
-@recorded
-def test_real_people_are_understood_in_a_noisy_room(pool: Executor, report: Share) -> None:
-    names = [name for name, text, _ in _listed("words") if text == "yes"][::4]
-    noises = RECORDINGS / "noise.tar"
-    outcomes = hear_recorded(pool, RECORDINGS / "words.tar", names, noises, decibels=10)
-    understood = sum([(h.intent, h.value) for h in outcome] == [("yes", "")] for outcome in outcomes)
-    report("real yes understood over noise 10 dB quieter", understood / len(names))
-    assert understood >= 0.85 * len(names)
-
-
-@recorded
-def test_words_of_real_people_that_mean_nothing_are_refused(
-    phrases: list[Phrase], pool: Executor, report: Share
-) -> None:
-    known = {phrase.text for phrase in phrases}
-    names = [name for name, text, _ in _listed("words") if text not in known][::4]
-    outcomes = hear_recorded(pool, RECORDINGS / "words.tar", names)
-    report("real other words refused", sum(not meanings(outcome) for outcome in outcomes) / len(names))
-    assert sum(bool(meanings(outcome)) for outcome in outcomes) <= (1 - REFUSED) * len(names)
-    assert not any(map(wakes, outcomes))
-
-
-@recorded
-def test_a_quarter_of_an_hour_of_real_talk_wakes_hardly_ever(pool: Executor, report: Share) -> None:
-    talk = _listed("talk")[::4]
-    hours = sum(seconds for *_, seconds in talk) / 3600
-    assert hours >= 0.25
-    outcomes = hear_recorded(pool, RECORDINGS / "talk.tar", [name for name, *_ in talk])
-    woken = [[heard.text for heard in outcome] for outcome in outcomes if wakes(outcome)]
-    report("real talk refused, by recording", 1 - len(woken) / len(outcomes))
-    assert len(woken) <= WAKES, woken
 
 
 def test_a_word_the_model_cannot_hear_is_named_with_its_phrase() -> None:
@@ -225,13 +139,6 @@ def test_it_stays_small_while_it_listens(phrases: list[Phrase]) -> None:
     talk = scene(((EVERY * number, text) for number, text in enumerate(said)), TALK_SECONDS + 5)
     command = [sys.executable, "-m", "tests.footprint"]
     done = subprocess.run(command, cwd=ROOT, input=talk.tobytes(), capture_output=True, check=True)
-    at_start, after_two_minutes = map(float, done.stdout.split())
+    at_start, after_a_minute = map(float, done.stdout.split())
     assert at_start <= MEGABYTES
-    assert after_two_minutes <= MEGABYTES
-
-
-def _listed(pack: str) -> list[tuple[str, str, float]]:
-    """Name, text and seconds of each recording of a pack."""
-    with (RECORDINGS / f"{pack}.tsv").open(encoding="utf-8") as table:
-        rows = csv.DictReader(table, delimiter="\t")
-        return [(row["file"], row["text"], float(row["seconds"])) for row in rows]
+    assert after_a_minute <= MEGABYTES

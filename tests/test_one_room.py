@@ -16,7 +16,7 @@ MOST_MISSED = 2
 """Of 24 words said over Charley, one in a synthetic voice may be missed without Charley too."""
 
 MOST_ANSWERED = 1
-"""Of 17 lines."""
+"""Of 12 lines."""
 
 PERSON = Synthesizer("English (Great Britain)+f3")
 
@@ -43,12 +43,12 @@ def answers_to_itself(assembly: Assembly, way: Way, every: int) -> list[tuple[st
 
 @pytest.mark.parametrize(("gain", "delay"), [(0.25, 0.02), (0.5, 0.05), (1.0, 0.15)])
 def test_charley_never_answers_itself(assembly: Assembly, gain: float, delay: float) -> None:
-    assert answers_to_itself(assembly, Way(gain, delay), every=6) == []
+    assert answers_to_itself(assembly, Way(gain, delay), every=9) == []
 
 
 def test_charley_hardly_ever_answers_itself_where_the_microphone_is_overdriven(assembly: Assembly) -> None:
     """There is no taking out an echo that is twice as loud as what the microphone can take."""
-    assert len(answers_to_itself(assembly, Way(2.0, 0.25), every=12)) <= MOST_ANSWERED
+    assert len(answers_to_itself(assembly, Way(2.0, 0.25), every=18)) <= MOST_ANSWERED
 
 
 def test_charley_is_interrupted_over_its_own_voice(assembly: Assembly) -> None:
@@ -57,7 +57,7 @@ def test_charley_is_interrupted_over_its_own_voice(assembly: Assembly) -> None:
         bedroom = OneRoom(assembly, Way(gain, delay))
         bedroom.learn()
         for words in ("stop", "wait", "next", "back", "repeat", "quieter"):
-            bedroom.say("aftercare.warm")
+            bedroom.say("move.shower")
             bedroom.wait(1.5)
             bedroom.person(spoken(words))
             bedroom.wait_for_rest()
