@@ -9,7 +9,7 @@ from dataclasses import replace
 from intents.diary import Look, nowhere
 from intents.intent import Intent
 from intents.library import Library
-from intents.procedures import WAYS, Procedure
+from intents.procedures import WAYS, Answer, Procedure
 from intents.profile import NOBODY, Profile, fitted
 from intents.state import ROUNDS, Line, Manner, Place, Reply, State
 
@@ -81,6 +81,11 @@ class Dialogue:
         if self.place is None:
             raise RuntimeError("a dialogue that is awake stands somewhere")
         return self.place
+
+    @property
+    def asked(self) -> Mapping[str, Answer]:
+        """What the question that waits can be answered with; empty where none waits."""
+        return self.at.step.answers if self.state is State.QUESTION else {}
 
     @property
     def ended(self) -> bool:

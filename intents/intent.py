@@ -19,7 +19,7 @@ class Intent(StrEnum):
     RED_FLAG = "red_flag"
     """A sign of danger; the value is the procedure that answers it."""
     SIGN = "sign"
-    """A word of a safety question, as its answer: "cold"; the value is the procedure that asks."""
+    """What means something only as the answer to a question: "cold"; the value is one of `SIGNS`."""
 
     HURTS = "hurts"
     """It hurts just now; nothing more is said of it."""

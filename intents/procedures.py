@@ -37,7 +37,8 @@ MEANT = (
 
 OF_THEMSELVES = ("pregnancy", "unsteady", "dizzy", "numb_feet", "blood_thinners", "new_joint")
 IN_PART = ("a_little", "easing", "half_an_hour")
-ANSWERS = ("yes", "no", *PLACES, *OF_THEMSELVES, *IN_PART, "unknown", "skip", "silence")
+SIGNS = ("cold_leg", "red_leg", "hot", "unwell", "lasting", "hard_muscle")
+ANSWERS = ("yes", "no", *PLACES, *OF_THEMSELVES, *IN_PART, *SIGNS, "unknown", "skip", "silence")
 """What a question can be answered with."""
 
 EVIDENCE = ("low", "moderate", "expert")

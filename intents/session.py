@@ -80,7 +80,7 @@ class Session:
         if self.asleep:
             return self._said_again.judged(heard)
         match heard:
-            case Match(intent=Intent.SIGN, value=check) if not danger.is_asked(self.dialogue, check):
+            case Match(intent=Intent.SIGN, value=sign) if sign not in self.dialogue.asked:
                 return NoMatch(heard.text)
         return heard
 
@@ -103,8 +103,7 @@ class Session:
 
     def _do(self, heard: Match) -> Reply:
         dialogue = self.dialogue
-        asked = dialogue.at.step.answers if dialogue.state is State.QUESTION else {}
-        answer = next((answer for answer in heard.answers if answer in asked), None)
+        answer = next((answer for answer in heard.answers if answer in dialogue.asked), None)
         if answer:
             return moves.answer(dialogue, answer)
         if dialogue.alarm and heard.intent in danger.NOT_IN_DANGER:

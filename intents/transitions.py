@@ -49,7 +49,6 @@ WAKING: Row = {
 
 AWAKE: Row = {
     **WAKING,
-    Intent.SIGN: danger.red_flag,
     Intent.PLACE: moves.other_muscle,
     Intent.HURTS: asides.soothe,
     Intent.EASING: asides.ease,

@@ -64,12 +64,24 @@ def test_every_state_has_a_row_and_its_help() -> None:
     assert set(TRANSITIONS) == set(HELP) == set(State)
 
 
+UNANSWERED = {Intent.COMFORT, Intent.SIGN}
+"""What somebody else is told, and what answers only the question that asks for it."""
+
+
 @pytest.mark.parametrize("state", AWAKE)
-@pytest.mark.parametrize("intent", [intent for intent in Intent if intent is not Intent.COMFORT])
+@pytest.mark.parametrize("intent", [intent for intent in Intent if intent not in UNANSWERED])
 def test_whoever_is_awake_answers_everything(state: State, intent: Intent) -> None:
     for match in (match for match in matches() if match.intent is intent):
         session = session_in(state)
         assert session.hear(match).lines, f'"{match.text}" is met with silence'
+
+
+@each_place
+def test_a_sign_answers_the_question_that_asks_for_it_and_means_nothing_else(place: Place) -> None:
+    session = session_in(State.STEP)
+    session.dialogue.stand(place)
+    for match in (match for match in matches() if match.intent is Intent.SIGN):
+        assert isinstance(session.judged(match), Match) == (match.value in place.step.answers)
 
 
 @pytest.mark.parametrize("state", State)
