@@ -176,8 +176,9 @@ def caution(dialogue: Dialogue, value: str) -> Reply:
     """Who should leave this step out; whoever tells what they have is led past what is not for them."""
     if value:
         dialogue.learn(value)
-        lead = dialogue.line("left_out")
-        return dialogue.stand(dialogue.place, lead) if dialogue.place else dialogue.enter("rest", lead)
+        if dialogue.place is None:
+            return dialogue.enter("rest", dialogue.line("no_standing"))
+        return dialogue.stand(dialogue.place, dialogue.line("left_out"))
     names = [dialogue.library.cautions[key] for key in dialogue.at.step.not_for]
     if not names:
         return dialogue.say("no_caution")
