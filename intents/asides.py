@@ -34,6 +34,27 @@ def care(dialogue: Dialogue, value: str) -> Reply:
     return moves.topic(dialogue, value, name=Intent.AFTERCARE)
 
 
+def greet(dialogue: Dialogue, _: str) -> Reply:
+    """They are not alone: a count goes on, anything else is said again."""
+    here = dialogue.line("here")
+    if dialogue.state is State.HOLD:
+        left = dialogue.line("hold_left", seconds=dialogue.spoken(dialogue.seconds_left()))
+        return Reply((here, left), dialogue.manner)
+    return dialogue.stand(dialogue.at, here)
+
+
+def explain(dialogue: Dialogue, value: str) -> Reply:
+    """Where a part of the leg is."""
+    return dialogue.aside(dialogue.line(value))
+
+
+def gently(dialogue: Dialogue, _: str) -> Reply:
+    """How hard to pull; in danger, nothing is pulled."""
+    if dialogue.alarm or dialogue.at.procedure.danger:
+        return moves.repeat(dialogue, "")
+    return dialogue.aside(dialogue.line("gently"))
+
+
 def ease(dialogue: Dialogue, _: str) -> Reply:
     """It begins to let go."""
     return dialogue.aside(dialogue.line("easing"))

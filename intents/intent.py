@@ -21,6 +21,13 @@ class Intent(StrEnum):
     SIGN = "sign"
     """What means something only as the answer to a question: "cold"; the value is one of `SIGNS`."""
 
+    HELLO = "hello"
+    """Are you there?"""
+    WHAT_IS = "what_is"
+    """What is a shin? The value is the reply."""
+    HOW_HARD = "how_hard"
+    """How hard should I pull?"""
+
     HURTS = "hurts"
     """It hurts just now; nothing more is said of it."""
     COMFORT = "comfort"

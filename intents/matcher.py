@@ -200,7 +200,7 @@ def _same_word(one: str, other: str) -> bool:
 
 
 def _flagged(heard: str, text: str, flag: RedFlag, phrase: Phrase | None) -> Match:
-    if phrase is not None and phrase.meaning == (Intent.RED_FLAG, flag.procedure):
+    if phrase is not None and phrase.intent is Intent.RED_FLAG:
         return Match(heard, phrase.intent, phrase.value, phrase.text, EXACT, phrase.wakes)
     words = " ".join(flag.words)
     return Match(heard, Intent.RED_FLAG, flag.procedure, words, fuzz.ratio(text, words), wakes=False)

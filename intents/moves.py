@@ -26,8 +26,12 @@ def complain(dialogue: Dialogue, value: str) -> Reply:
         return still_hurts(dialogue, value)
     dialogue.cramp_began()
     dialogue.bookmark = None
+    if value == "same":
+        last = recall.last_place(dialogue)
+        return dialogue.enter(last) if last else dialogue.enter("where", dialogue.line("last_place_unknown"))
     known = dialogue.library.procedures["where"].steps[0].answers.get(value)
-    return dialogue.enter(known.go if known else "where")
+    lead = [dialogue.line(known.say)] if known and known.say else []
+    return dialogue.enter(known.go if known else "where", *lead)
 
 
 def other_muscle(dialogue: Dialogue, value: str) -> Reply:

@@ -140,6 +140,13 @@ def last(dialogue: Dialogue, _: str) -> Reply:
     return dialogue.say("diary_last", days=dialogue.spoken(days), **fields)
 
 
+def last_place(dialogue: Dialogue) -> str:
+    """Name of the procedure that relieved the cramp before this one; "" where nobody knows."""
+    past = dialogue.look().past
+    procedure = dialogue.library.procedures.get(past[-1].place) if past else None
+    return procedure.name if procedure and procedure.relieves else ""
+
+
 def helped(dialogue: Dialogue, _: str) -> Reply:
     """The step before the last "it's gone", in its own words."""
     diary = dialogue.look()

@@ -50,6 +50,9 @@ WAKING: Row = {
 AWAKE: Row = {
     **WAKING,
     Intent.PLACE: moves.other_muscle,
+    Intent.HELLO: asides.greet,
+    Intent.WHAT_IS: asides.explain,
+    Intent.HOW_HARD: asides.gently,
     Intent.HURTS: asides.soothe,
     Intent.EASING: asides.ease,
     Intent.DIZZY: asides.dizzy,
