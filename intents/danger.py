@@ -24,6 +24,7 @@ NOT_IN_DANGER = REASSURING | {
     Intent.AFTERCARE,
     Intent.EXERCISE,
     Intent.PREVENTION,
+    Intent.CAUSES,
     Intent.SET_UP,
     Intent.PROFILE_FORGET,
     Intent.DIARY_HELPED,
@@ -39,6 +40,8 @@ NO_ANSWER = frozenset(
         Intent.AFTERCARE,
         Intent.EXERCISE,
         Intent.PREVENTION,
+        Intent.CAUSES,
+        Intent.DOCTOR,
         Intent.OWN,
     }
 )
@@ -68,7 +71,7 @@ def suspected_flag(dialogue: Dialogue, heard: Match, do_as_heard: Callable[[], R
     if heard.intent is Intent.RED_FLAG:
         return _begin(dialogue, ALL_CLEAR, None)
     if is_asked(dialogue, CHEST_CHECK) and heard.intent in REASSURING:
-        return dialogue.stand(dialogue.at, dialogue.line("yes_or_no"))
+        return ask_again(dialogue)
     return _ask(dialogue, CHEST_CHECK, do_as_heard)
 
 
@@ -78,6 +81,11 @@ def make_sure(dialogue: Dialogue, do_as_heard: Callable[[], Reply] | None) -> Re
         dialogue.put_off = do_as_heard or dialogue.put_off
         return dialogue.stand(dialogue.at)
     return _begin(dialogue, dialogue.alarm, do_as_heard)
+
+
+def ask_again(dialogue: Dialogue) -> Reply:
+    """The question once more, and how to answer it."""
+    return dialogue.stand(dialogue.at, dialogue.line("yes_or_no"))
 
 
 def no_danger(dialogue: Dialogue) -> Reply:
@@ -100,10 +108,14 @@ def no_danger(dialogue: Dialogue) -> Reply:
 
 def is_safety_question(dialogue: Dialogue) -> bool:
     """Whether one of several questions about danger is waiting for its answer."""
-    if dialogue.state is not State.QUESTION or "yes" not in dialogue.at.step.answers:
-        return False
-    leads_to = dialogue.library.procedures.get(dialogue.at.step.answers["yes"].go)
-    return bool(leads_to and leads_to.danger) and len(dialogue.at.procedure.steps) > 1
+    return is_danger_asked(dialogue) and len(dialogue.at.procedure.steps) > 1
+
+
+def is_danger_asked(dialogue: Dialogue) -> bool:
+    """Whether a question about danger is waiting for its answer."""
+    yes = dialogue.asked.get("yes")
+    leads_to = dialogue.library.procedures.get(yes.go) if yes else None
+    return bool(leads_to and leads_to.danger)
 
 
 def is_asked(dialogue: Dialogue, check: str) -> bool:

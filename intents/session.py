@@ -163,6 +163,8 @@ class Session:
         match self._misses:
             case 1:
                 reply = self.dialogue.say("sorry")
+            case 2 if "yes" in self.dialogue.asked:
+                reply = danger.ask_again(self.dialogue)
             case 2:
                 reply = self.dialogue.say("help", options=self.dialogue.options())
             case _:  # a television, say: it puts off neither the reminder nor sleep
@@ -206,5 +208,7 @@ class Session:
         self._reminded = True
         if dialogue.at.procedure.until:
             return moves.start_over(dialogue, "")
+        if danger.is_danger_asked(dialogue):
+            return danger.ask_again(dialogue)
         quietly = replace(dialogue.manner, volume=dialogue.manner.volume * REMINDER_VOLUME)
         return replace(dialogue.say("reminder", options=dialogue.options()), manner=quietly)
