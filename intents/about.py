@@ -28,7 +28,7 @@ def answered(dialogue: Dialogue, *, has: bool) -> Reply:
     if dialogue.at.number < len(dialogue.at.procedure.steps):
         return dialogue.advance()
     dialogue.fit(frozenset(dialogue.noted))
-    count = len(dialogue.profile)
+    count = len(dialogue.person.profile)
     if count:
         return dialogue.sleep(dialogue.line("profile_kept", count=dialogue.spoken(count)))
     return dialogue.sleep(dialogue.line("profile_empty"))
@@ -37,7 +37,7 @@ def answered(dialogue: Dialogue, *, has: bool) -> Reply:
 def tell(dialogue: Dialogue, _: str) -> Reply:
     """What they have told."""
     conditions = dialogue.library.conditions
-    names = [conditions[key].name for key in conditions if key in dialogue.profile]
+    names = [conditions[key].name for key in conditions if key in dialogue.person.profile]
     if not names:
         return dialogue.say("profile_unknown")
     told = [Line("profile_told", f"{name[0].upper()}{name[1:]}.") for name in names]

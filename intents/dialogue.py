@@ -9,8 +9,9 @@ from dataclasses import replace
 from intents.diary import Look, nowhere
 from intents.intent import Intent
 from intents.library import Library
+from intents.person import Person
 from intents.procedures import WAYS, Answer, Procedure
-from intents.profile import NOBODY, Profile, fitted
+from intents.profile import Profile
 from intents.state import ROUNDS, Line, Manner, Place, Reply, State
 
 LONG_CRAMP = 600.0
@@ -30,12 +31,8 @@ class Dialogue:
     """The state of one conversation; moves change it, and each returns what to say."""
 
     def __init__(self, library: Library, manner: Manner, *, introduce: bool, look: Look = nowhere) -> None:
-        self.library = library
-        """The words, with the procedures as they are for this person."""
-        self._procedures = library.procedures
-        self.profile = NOBODY
-        """What the person has told of themselves."""
-        self._told: set[str] = set()  # and in this conversation, in passing
+        self.person = Person(library)
+        """Who is in the bed."""
         self.noted: set[str] = set()
         """What they are telling of themselves, question by question."""
         self.recorded = False
@@ -71,9 +68,13 @@ class Dialogue:
         """Seconds of the count that have passed."""
         self.asleep = 0.0
         """Seconds since Charley fell asleep."""
-        self._mentioned = False  # whether this person knows that something is left out
         self.cramp: float | None = None
         """Seconds since the first complaint; None where there is none, or all has been said about it."""
+
+    @property
+    def library(self) -> Library:
+        """The words, with the procedures as they are for this person."""
+        return self.person.library
 
     @property
     def at(self) -> Place:
@@ -105,41 +106,18 @@ class Dialogue:
             lines += [self.line("hold_start"), self.line("hold_end", seconds=self.spoken(self.at.step.hold))]
         return lines
 
-    def title(self, procedure: str) -> str:
-        """What a procedure is called, also one that another takes the place of; "" where there is none."""
-        known = self._procedures.get(procedure)
-        return known.title if known else ""
-
     def fit(self, profile: Profile) -> None:
-        """Leave out from now on what is not for a person with these conditions."""
-        self.profile = profile
+        """Begin anew, for a person with these conditions."""
+        self.person.tell(profile)
         self.forget()
-        self._fit()
 
     def learn(self, condition: str) -> None:
         """Leave out what is not for this condition too, while this conversation is remembered."""
-        self._told.add(condition)
-        self._mentioned = True
-        self._fit()
-        fit = self._as_it_is_for_them
+        self.person.tell_in_passing(condition)
+        fit = self.person.place
         self.place, self.came_from = fit(self.place), fit(self.came_from)
         self.relief, self.bookmark = fit(self.relief), fit(self.bookmark)
         self.before_alarm = fit(self.before_alarm)
-
-    def _fit(self) -> None:
-        had = [self.library.conditions[key] for key in sorted(self.profile | self._told)]
-        self.library = replace(self.library, procedures=fitted(self._procedures, had))
-
-    def _as_it_is_for_them(self, place: Place | None) -> Place | None:
-        """The same step, or the next or else the last that is left; None where its procedure is closed."""
-        procedure = self.library.procedures.get(place.procedure.name) if place else None
-        if place is None or procedure is None:
-            return None
-        if procedure.name != place.procedure.name:
-            return Place(procedure, 0)
-        keys = [step.key for step in procedure.steps]
-        left = [keys.index(step.key) for step in place.procedure.steps[place.index :] if step.key in keys]
-        return Place(procedure, left[0] if left else len(keys) - 1)
 
     def silence(self) -> Reply:
         """Say nothing, and interrupt nothing."""
@@ -168,8 +146,8 @@ class Dialogue:
             if self.introduce:
                 self.introduce = False
                 lines = (*lines, self.line("not_a_doctor"))
-        if place.procedure.fitted and not self._mentioned:
-            self._mentioned = True
+        if place.procedure.fitted and not self.person.informed:
+            self.person.informed = True
             lines = (*lines, self.line("left_out"))
         return Reply(lines, self.manner)
 
@@ -215,10 +193,7 @@ class Dialogue:
         """Forget the step and the cramp: whoever wakes Charley now begins anew."""
         self.place = self.came_from = self.before_alarm = None
         self.alarm = ""
-        self._mentioned = False
-        if self._told:
-            self._told.clear()
-            self._fit()
+        self.person.forget()
         self.cramp_ended()
 
     def cramp_began(self) -> None:

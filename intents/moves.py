@@ -8,14 +8,7 @@ from intents import about, danger, recall
 from intents.dialogue import Dialogue
 from intents.intent import Intent
 from intents.procedures import NEXT_STEP, THIS_STEP, WHERE_THEY_WERE
-from intents.state import ROUNDS, Manner, Place, Reply, State
-
-LOUDER, QUIETEST = 1.4, 0.05
-"""Factor of one "louder", and the linear gain that is as quiet as Charley goes."""
-
-FASTER, SLOWEST, FASTEST = 20, 80, 250
-"""Words per minute: one "faster", and the limits."""
-
+from intents.state import ROUNDS, Place, Reply, State
 
 # -- complaints ------------------------------------------------------------------------------------
 
@@ -110,7 +103,9 @@ def answer(dialogue: Dialogue, key: str) -> Reply:
 
 
 def go_on(dialogue: Dialogue, value: str) -> Reply:
-    """The next step; at a question, what silence would answer."""
+    """The next step; at a question, what silence would answer; a mere "okay" ends no count."""
+    if value == "heard" and dialogue.state is State.HOLD:
+        return how_much_longer(dialogue, "")
     if not dialogue.at.step.answers:
         return (dialogue.ended and recall.offered(dialogue)) or dialogue.advance()
     return answer(dialogue, "silence") if dialogue.at.step.silence else repeat(dialogue, value)
@@ -234,55 +229,11 @@ def farewell(dialogue: Dialogue, _: str) -> Reply:
     return dialogue.sleep(dialogue.line("farewell"))
 
 
-def louder(dialogue: Dialogue, _: str) -> Reply:
-    """One step louder."""
-    return _volume(dialogue, dialogue.manner.volume * LOUDER, "louder", "loudest")
-
-
-def quieter(dialogue: Dialogue, _: str) -> Reply:
-    """One step quieter."""
-    return _volume(dialogue, dialogue.manner.volume / LOUDER, "quieter", "quietest")
-
-
-def slower(dialogue: Dialogue, _: str) -> Reply:
-    """One step slower."""
-    return _rate(dialogue, dialogue.manner.rate - FASTER, "slower", "slowest")
-
-
-def faster(dialogue: Dialogue, _: str) -> Reply:
-    """One step faster."""
-    return _rate(dialogue, dialogue.manner.rate + FASTER, "faster", "fastest")
-
-
 def show_options(dialogue: Dialogue, _: str) -> Reply:
     """What can be said now; in danger, whom to call."""
     if dialogue.at.procedure.until:
         return start_over(dialogue, "")
     return dialogue.say("help", options=dialogue.options())
-
-
-def whisper(dialogue: Dialogue, _: str) -> Reply:
-    """Somebody else is asleep here."""
-    return _manner(dialogue, replace(dialogue.manner, whisper=True), "whispering", "whispering")
-
-
-def aloud(dialogue: Dialogue, _: str) -> Reply:
-    """With a voice again."""
-    return _manner(dialogue, replace(dialogue.manner, whisper=False), "aloud", "aloud")
-
-
-def _volume(dialogue: Dialogue, volume: float, changed: str, limit: str) -> Reply:
-    return _manner(dialogue, replace(dialogue.manner, volume=min(1.0, max(QUIETEST, volume))), changed, limit)
-
-
-def _rate(dialogue: Dialogue, rate: int, changed: str, limit: str) -> Reply:
-    return _manner(dialogue, replace(dialogue.manner, rate=min(FASTEST, max(SLOWEST, rate))), changed, limit)
-
-
-def _manner(dialogue: Dialogue, manner: Manner, changed: str, limit: str) -> Reply:
-    key = limit if manner == dialogue.manner else changed
-    dialogue.manner, dialogue.chosen = manner, 0.0
-    return dialogue.manner_changed(key)
 
 
 MEANINGS = {

@@ -130,7 +130,7 @@ def last(dialogue: Dialogue, _: str) -> Reply:
     episode = diary.past[-1]
     days = (diary.now.date() - episode.began.date()).days
     fields = {
-        "title": dialogue.title(episode.place) or dialogue.library.replies.texts["diary_somewhere"],
+        "title": dialogue.person.title(episode.place) or dialogue.library.replies.texts["diary_somewhere"],
         "hour": _hour(dialogue, episode.began),
     }
     if days <= 1:

@@ -75,6 +75,11 @@ class Session:
         """Whether only a complaint or a question about cramps is answered."""
         return self.dialogue.state is State.ASLEEP
 
+    @property
+    def profile(self) -> Profile:
+        """What the person has told of themselves."""
+        return self.dialogue.person.profile
+
     def judged(self, heard: Match | NoMatch) -> Match | NoMatch:
         """What an utterance means after those before it; to be asked once, and then answered by `hear`."""
         if self.asleep:

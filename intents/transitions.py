@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from functools import partial
 
-from intents import about, asides, danger, moves, recall
+from intents import about, asides, danger, manner, moves, recall
 from intents.dialogue import Dialogue
 from intents.intent import Intent
 from intents.library import TOPICS
@@ -77,12 +77,12 @@ AWAKE: Row = {
     Intent.RESUME: moves.go_on,
     Intent.STOP: moves.stop,
     Intent.GOOD_NIGHT: moves.good_night,
-    Intent.LOUDER: moves.louder,
-    Intent.QUIETER: moves.quieter,
-    Intent.SLOWER: moves.slower,
-    Intent.FASTER: moves.faster,
-    Intent.WHISPER: moves.whisper,
-    Intent.ALOUD: moves.aloud,
+    Intent.LOUDER: manner.louder,
+    Intent.QUIETER: manner.quieter,
+    Intent.SLOWER: manner.slower,
+    Intent.FASTER: manner.faster,
+    Intent.WHISPER: manner.whisper,
+    Intent.ALOUD: manner.aloud,
     Intent.HELP: moves.show_options,
     Intent.THANKS: asides.welcome,
     Intent.WHO: asides.introduce,
@@ -102,6 +102,6 @@ TRANSITIONS: Mapping[State, Row] = {
         Intent.AT_IT: moves.repeat,
     },
     State.STEP: AWAKE,
-    State.HOLD: AWAKE,
+    State.HOLD: {**AWAKE, Intent.YES: moves.how_much_longer},
     State.PAUSED: {**AWAKE, Intent.YES: moves.repeat, Intent.RESUME: moves.repeat},
 }

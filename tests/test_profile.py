@@ -144,7 +144,7 @@ def test_set_me_up_asks_and_what_was_answered_holds_from_then_on() -> None:
     keys = answer_all(dialogue, "no", "yes", "no", "no", "no", "i don't know", "no")
     assert keys == ["profile_kept"]
     assert dialogue.state is State.ASLEEP
-    assert dialogue.session.dialogue.profile == {"unsteady", "new_joint"}
+    assert dialogue.session.profile == {"unsteady", "new_joint"}
     told = [line.text for line in dialogue.say("what do you know about me")]
     assert told[1:] == ["Unsteady feet.", "A new knee or hip."]
     dialogue.listen()
@@ -171,7 +171,7 @@ def test_an_answer_may_be_taken_back_and_given_in_the_words_of_the_question(
     dialogue = Dialogue()
     dialogue.ask("set me up")
     assert answer_all(dialogue, *answers) == ["profile_kept" if profile else "profile_empty"]
-    assert dialogue.session.dialogue.profile == profile
+    assert dialogue.session.profile == profile
 
 
 @pytest.mark.parametrize("ahead", ["step seven", "last step"])
@@ -187,7 +187,7 @@ def test_a_topic_asked_about_before_does_not_keep_the_profile_from_being_kept() 
     for said in ("calf cramp", "what causes cramps", "stop", "set me up"):
         dialogue.ask(said)
     assert answer_all(dialogue, *["no"] * 6, "yes") == ["profile_kept"]
-    assert dialogue.session.dialogue.profile == {"arteries"}
+    assert dialogue.session.profile == {"arteries"}
 
 
 def test_questions_that_are_broken_off_leave_the_profile_as_it_was() -> None:
@@ -195,11 +195,11 @@ def test_questions_that_are_broken_off_leave_the_profile_as_it_was() -> None:
     dialogue.say("set me up")
     dialogue.listen()
     answer_all(dialogue, "yes", "yes", "stop")
-    assert dialogue.session.dialogue.profile == {"numb_feet"}
+    assert dialogue.session.profile == {"numb_feet"}
     dialogue.say("set me up")
     dialogue.listen()
     assert answer_all(dialogue, *["no"] * 7) == ["profile_empty"]
-    assert dialogue.session.dialogue.profile == frozenset()
+    assert dialogue.session.profile == frozenset()
 
 
 def test_nobody_in_pain_is_asked_questions() -> None:
@@ -221,7 +221,7 @@ def test_the_profile_can_be_forgotten() -> None:
     session = Session(library(), Habits(profile=frozenset({"arteries"})))
     reply = session.hear(match_of(Intent.PROFILE_FORGET))
     assert [line.key for line in reply.lines] == ["profile_forgotten"]
-    assert session.dialogue.profile == frozenset()
+    assert session.profile == frozenset()
     assert session.dialogue.library.procedures == PROCEDURES
 
 

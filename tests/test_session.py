@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from intents import moves
+from intents import manner
 from intents.dialogue import HELP
 from intents.intent import Intent, Match, NoMatch
 from intents.session import REMINDER_VOLUME, Habits, Session
@@ -178,9 +178,9 @@ def test_help_at_a_question_begins_with_its_answers(place: Place) -> None:
     ("intent", "limit", "value"),
     [
         (Intent.LOUDER, "loudest", 1.0),
-        (Intent.QUIETER, "quietest", moves.QUIETEST),
-        (Intent.FASTER, "fastest", moves.FASTEST),
-        (Intent.SLOWER, "slowest", moves.SLOWEST),
+        (Intent.QUIETER, "quietest", manner.QUIETEST),
+        (Intent.FASTER, "fastest", manner.FASTEST),
+        (Intent.SLOWER, "slowest", manner.SLOWEST),
     ],
 )
 def test_the_manner_changes_by_steps_and_ends_at_a_limit(intent: Intent, limit: str, value: float) -> None:
@@ -222,8 +222,8 @@ def check_reply(reply: Reply) -> None:
         assert line.key
         assert line.text.strip()
         assert not re.search(r"[{}\[\]]", line.text)
-    assert moves.QUIETEST * REMINDER_VOLUME <= reply.manner.volume <= 1
-    assert moves.SLOWEST <= reply.manner.rate <= moves.FASTEST
+    assert manner.QUIETEST * REMINDER_VOLUME <= reply.manner.volume <= 1
+    assert manner.SLOWEST <= reply.manner.rate <= manner.FASTEST
 
 
 def check_standing(session: Session) -> None:

@@ -65,7 +65,7 @@ class ProfileKeeper:
         """Where it cannot be kept, it holds for this night only."""
         if event == "say" and fields["key"] in KEPT:
             try:
-                self._file.keep(self._session.dialogue.profile)
+                self._file.keep(self._session.profile)
             except VoiceError as error:
                 _LOGGER.warning("%s", error)
 
