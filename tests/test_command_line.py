@@ -24,6 +24,12 @@ COMMANDS = (
     "recognize",
     "check",
     "devices",
+    "voices",
+    "install",
+    "uninstall",
+    "status",
+    "phrases",
+    "profile",
     "diary",
     "models",
     "bench",
@@ -67,6 +73,11 @@ def recordings(tmp_path_factory: pytest.TempPathFactory) -> Path:
     wav = (folder / "speech.wav").read_bytes()
     (folder / "streamed.wav").write_bytes(wav[:40] + b"\xff\xff\xff\xff" + wav[44:])
     (folder / "header.wav").write_bytes(wav[:30])
+    ogg = (folder / "speech.ogg").read_bytes()
+    (folder / "page.ogg").write_bytes(ogg[: ogg.rindex(b"OggS") + 4])
+    floats = np.repeat((speech / 2**15)[:, None], 2, axis=1)
+    floats[:4] = [[np.inf, -np.inf], [np.inf, np.inf], [np.nan, 0], [3e38, 3e38]]
+    soundfile.write(folder / "floats.wav", floats, RATE, subtype="FLOAT")
     return folder
 
 
@@ -153,7 +164,8 @@ def test_recognize_tells_speech_talk_and_silence_apart(recordings: Path, tmp_pat
 def test_whole_recordings_of_every_kind_are_heard_without_a_complaint(
     recordings: Path, tmp_path: Path
 ) -> None:
-    files = [recordings / name for name in ("streamed.wav", *(f"speech.{kind}" for kind in CUT))]
+    names = ("streamed.wav", "floats.wav", *(f"speech.{kind}" for kind in CUT))
+    files = [recordings / name for name in names]
     assert [one["value"] for one in recognized(*files, home=tmp_path)] == ["calf"] * len(files)
 
 
@@ -177,6 +189,7 @@ def test_recognize_prints_what_it_has_before_a_file_that_is_no_recording(
         ("header.wav", "is no sound file"),
         ("nothing.wav", "holds no sound"),
         *((f"cut.{kind}", "breaks off after") for kind in CUT),
+        ("page.ogg", "breaks off after"),
     ],
 )
 def test_what_is_no_recording_is_refused_by_name(

@@ -147,7 +147,7 @@ def _read(file: soundfile.SoundFile, recording: Path) -> Samples:
             chunk = file.read(round(CHUNK_SECONDS * file.samplerate), dtype="float32", always_2d=True)
     except soundfile.LibsndfileError as error:
         raise _broken_off(file, recording) from error
-    mono = np.nan_to_num(chunk.mean(axis=1)) * FILE_SCALE
+    mono = np.nan_to_num(np.clip(chunk, -1, 1)).mean(axis=1) * FILE_SCALE
     return np.asarray(np.clip(mono, -FILE_SCALE, FILE_SCALE - 1), np.int16)
 
 

@@ -39,4 +39,4 @@ def _chunk_is_short(file: BinaryIO, size: int, form: str, sound: bytes) -> bool:
 def _ends_with_the_last_page(file: BinaryIO, size: int) -> bool:
     file.seek(max(0, size - OGG_PAGE_AT_MOST))
     _, head, page = file.read().rpartition(OGG_HEAD)
-    return bool(head) and bool(page[1] & OGG_LAST)
+    return bool(head) and any(flags & OGG_LAST for flags in page[1:2])
