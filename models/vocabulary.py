@@ -26,7 +26,7 @@ class Vocabulary:
     def of(cls, folder: Path) -> Vocabulary:
         """What stands in a model folder."""
         table = folder / "graph" / "words.txt"
-        lines = table.read_text("utf-8").splitlines() if table.exists() else []
+        lines = table.read_text("utf-8", errors="replace").splitlines() if table.exists() else []
         return cls(frozenset(word for line in lines for word in line.split()[:1]))
 
     @property

@@ -63,6 +63,12 @@ def test_what_has_no_letters_cannot_be_said() -> None:
         phones_by_rule("...")
 
 
+def test_words_of_a_model_that_are_no_utf_8_keep_none_of_the_others_from_being_known(tmp_path: Path) -> None:
+    (tmp_path / "graph").mkdir()
+    (tmp_path / "graph" / "words.txt").write_bytes(b"<eps> 0\ncaf\xe9 1\nleg 2\n")
+    assert "leg" in Vocabulary.of(tmp_path).words
+
+
 def test_a_model_without_sounds_knows_only_its_words() -> None:
     model = Vocabulary(frozenset({"leg", "cramp"}))
     assert model.spelling("leg") == ("leg",)
