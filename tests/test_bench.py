@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import json
+import signal
+import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -10,14 +14,16 @@ import pytest
 
 from intents.intent import Intent, Match
 from intents.phrasebook import normalise
-from tests.terminal import charley, complaint
+from tests.fakes import full_disk
+from tests.terminal import PATIENCE, charley, complaint, start
 from voice.assembly import Assembly
 from voice.bench.aims import AIMS, against_aims
 from voice.bench.contender import Taken
-from voice.bench.figures import Figure, Ledger
+from voice.bench.figures import Figure, Ledger, spread
 from voice.bench.hearing import woken
 from voice.bench.noises import NIGHT, loudness
 from voice.bench.pictures import draw
+from voice.bench.recordings import Recordings
 from voice.bench.scenes import BY_NOISE, BY_PLACE, Scene, Staged, last_sample, sentences, stage
 from voice.bench.sensitivity import ACTED, MISSED
 from voice.bench.sphinx import SphinxGrammar
@@ -98,6 +104,13 @@ def test_a_folder_without_recordings_is_named(tmp_path: Path) -> None:
     assert f"{tmp_path / 'nowhere'}" in complaint(done)
 
 
+def test_a_folder_without_the_recordings_is_not_taken_for_one_in_which_nobody_speaks(tmp_path: Path) -> None:
+    with pytest.raises(VoiceError, match=r"no recordings dev/words in .*: name their folder, or leave") as no:
+        next(Recordings(tmp_path).pack("dev/words"))
+    assert "\n" not in str(no.value)
+    assert list(Recordings(None).pack("dev/words")) == []
+
+
 def test_a_run_is_taken_up_where_it_broke_off_and_by_its_like_only(tmp_path: Path) -> None:
     Ledger(tmp_path, ABOUT).add([FIGURE])
     ledger = Ledger(tmp_path, ABOUT)
@@ -108,11 +121,47 @@ def test_a_run_is_taken_up_where_it_broke_off_and_by_its_like_only(tmp_path: Pat
         Ledger(tmp_path, {**ABOUT, "every": 1})
 
 
-def test_two_processes_may_share_a_run(tmp_path: Path) -> None:
-    one, other = Ledger(tmp_path, ABOUT), Ledger(tmp_path, ABOUT)
-    one.add([FIGURE])
-    other.add([RIVAL])
-    assert Ledger(tmp_path, ABOUT).figures == [FIGURE, RIVAL]
+def test_several_may_share_a_run_and_none_loses_a_figure(tmp_path: Path) -> None:
+    def add(contender: str) -> None:
+        ledger = Ledger(tmp_path, ABOUT)
+        for number in range(20):
+            ledger.add([Figure("latency", str(number), contender, {})])
+
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(add, "abcd"))
+    assert len(Ledger(tmp_path, ABOUT).figures) == 4 * 20
+
+
+def test_a_full_disk_takes_nothing_that_was_measured(tmp_path: Path) -> None:
+    ledger = Ledger(tmp_path, ABOUT)
+    ledger.add([FIGURE])
+    with full_disk(), pytest.raises(VoiceError, match="make room there"):
+        ledger.add([RIVAL] * 100)
+    assert Ledger(tmp_path, ABOUT).figures == [FIGURE]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="/proc tells of children")
+def test_a_run_that_is_broken_off_leaves_no_process_behind(tmp_path: Path) -> None:
+    def children(process: str) -> list[str]:
+        return Path(f"/proc/{process}/task/{process}/children").read_text(encoding="ascii").split()
+
+    def is_measured() -> bool:
+        """Whether the process hears in which nothing else has grown."""
+        inner = [one for child in children(str(running.pid)) for one in children(child)]
+        return any("libvosk" in Path(f"/proc/{process}/maps").read_text() for process in inner)
+
+    command = ("bench", "--only", "memory", "--every", "4", "--save", tmp_path / "figures")
+    running = start(*command, home=tmp_path)
+    while not is_measured():
+        time.sleep(0.1)
+    running.send_signal(signal.SIGINT)
+    running.communicate(timeout=PATIENCE)  # does not end while anybody is left who could write
+    assert running.returncode == 130
+
+
+def test_where_nothing_was_answered_there_is_no_time_to_tell() -> None:
+    assert spread([]) == {}
+    assert spread([100, 200, 300]) == {"median ms": 200, "95 % ms": 290}
 
 
 def test_the_table_has_rivals_side_by_side() -> None:

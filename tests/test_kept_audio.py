@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import stat
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -13,7 +11,7 @@ import numpy as np
 import pytest
 import soundfile
 
-from tests.fakes import QUIET, speech
+from tests.fakes import QUIET, full_disk, speech
 from voice.errors import VoiceError
 from voice.recordings.kept_audio import KeptAudio
 from voice.sound import BLOCK, RATE
@@ -38,19 +36,6 @@ def told() -> list[str]:
 @pytest.fixture
 def kept(tmp_path: Path, told: list[str]) -> KeptAudio:
     return KeptAudio(tmp_path / "a" / "kept", told.append, Clock())
-
-
-@contextmanager
-def full_disk() -> Iterator[None]:
-    """No file grows beyond a few bytes in here."""
-    import resource  # noqa: PLC0415 - not on Windows
-
-    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (1_000, hard))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
 
 
 def test_each_utterance_is_a_recording_named_by_its_time(kept: KeptAudio, tmp_path: Path) -> None:

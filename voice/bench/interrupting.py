@@ -7,13 +7,11 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from itertools import cycle, islice
 
-import numpy as np
-
 from voice.assembly import Assembly
 from voice.bench.acoustics import Way
 from voice.bench.charley import Charley
 from voice.bench.contender import Contender
-from voice.bench.figures import Figure
+from voice.bench.figures import Figure, spread
 from voice.bench.hearing import Contenders, Measured, percent, tally
 from voice.bench.noises import Random, loudness, to_samples
 from voice.bench.one_room import OneRoom, long_lines
@@ -75,10 +73,7 @@ def _interrupting(studio: Studio, assembly: Assembly, contenders: Contenders, wo
         outcomes[outcome] += 1
         late += [1000 * (cut - end) for cut in room.cuts[:1] if outcome == RIGHT]
         room.wait_for_rest()
-    values = _shares(outcomes) | {
-        "cut median ms": round(float(np.median(late or [np.nan]))),
-        "cut 95 % ms": round(float(np.percentile(late or [np.nan], 95))),
-    }
+    values = _shares(outcomes) | {f"cut {name}": ms for name, ms in spread(late).items()}
     figures = [Figure(INTERRUPTING, word, "Charley", values, tuple(round(ms) for ms in late))]
     spoken_alone = tally(Charley(assembly), [(phrase.meaning, staged) for _, staged in spoken])
     figures.append(Figure(INTERRUPTING, word, "Charley while it is silent", spoken_alone))

@@ -12,7 +12,7 @@ from intents.phrasebook import Phrase
 from intents.state import State
 from voice.assembly import Assembly
 from voice.bench.contender import Contender, Lateness
-from voice.bench.figures import Figure
+from voice.bench.figures import Figure, spread
 from voice.bench.hearing import Measured
 from voice.bench.noises import MICROPHONE, Random, to_samples
 from voice.bench.scenes import Scene, Staged
@@ -94,12 +94,7 @@ def _reply(contender: Contender, voice: Synthesizer, phrase: Phrase, staged: Sta
 
 def _figure(condition: str, contender: str, seconds: Sequence[float | None]) -> Figure:
     answered = sorted(1000 * second for second in seconds if second is not None)
-    values = {
-        "median ms": round(float(np.median(answered or [np.nan]))),
-        "95 % ms": round(float(np.percentile(answered or [np.nan], 95))),
-        "answered": len(answered),
-        "clips": len(seconds),
-    }
+    values = {**spread(answered), "answered": len(answered), "clips": len(seconds)}
     return Figure(LATENCY, condition, contender, values, tuple(round(ms, 1) for ms in answered))
 
 

@@ -37,10 +37,15 @@ class Recordings:
     ) -> Iterator[Recording]:
         """Each so-manieth of the recordings of a pack such as "dev/words", of a wanted text.
 
-        Raises VoiceError.
+        Raises VoiceError where there is no such pack, or it cannot be read.
         """
-        if self.folder is None or not (table := self.folder / f"{name}.tsv").is_file():
+        if self.folder is None:
             return
+        table = self.folder / f"{name}.tsv"
+        if not table.is_file():
+            raise VoiceError(
+                f"There are no recordings {name} in {self.folder}: name their folder, or leave --speech out."
+            )
         with table.open(encoding="utf-8", newline="") as rows:
             listed = [row for row in csv.DictReader(rows, delimiter="\t") if wanted(row["text"])][::every]
         sought = {row["file"]: row for row in listed}

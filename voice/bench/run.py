@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
 import signal
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
+from types import FrameType
+from typing import NoReturn
 
 from voice.assembly import Assembly
 from voice.bench import alarms, hearing, idle, interrupting, latency, sensitivity
@@ -97,7 +100,15 @@ _works: dict[tuple[str, str], Callable[[], list[Figure]]] = {}
 def _begin(settings: Settings, wanted: Wanted) -> None:
     """A process of the pool begins; Ctrl-C is for the one that started it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, _end)
     _works.update(_work(Assembly(settings), wanted))
+
+
+def _end(number: int, frame: FrameType | None) -> NoReturn:
+    """It is broken off: so is the process that it measures memory in."""
+    for process in multiprocessing.active_children():
+        process.terminate()
+    os._exit(1)
 
 
 def _measure(key: tuple[str, str]) -> list[Figure]:
