@@ -22,7 +22,7 @@ from models.training.__main__ import asked
 from models.training.config import load_config
 from models.training.corpus import read_pack
 from models.training.decoding import UNKNOWN, write_graph
-from models.training.evaluation.forward import distance, greedy, outputs
+from models.training.evaluation.forward import greedy, outputs
 from models.training.evaluation.share import Share
 from models.training.kaldi import AcousticModel, Layer, read_model, write_model
 from models.training.openfst import missing
@@ -223,12 +223,6 @@ def test_what_a_block_finds_is_added_to_what_it_was_given() -> None:
 def test_the_greedy_path_names_a_phone_once_unless_a_blank_is_between() -> None:
     path = [BLANK, 3, 3, BLANK, 3, 7, 7]
     assert greedy(np.eye(OUTPUTS, dtype=np.float32)[path]) == [3, 3, 7]
-
-
-def test_the_distance_of_what_was_heard_counts_each_kind_of_error() -> None:
-    said = numbers("S T AA P")
-    heard = [said, numbers("S AA P"), numbers("S T AA P S"), numbers("S T AO P"), ()]
-    assert [distance(h, said) for h in heard] == [0, 1, 1, 1, 4]
 
 
 @pytest.mark.parametrize(("part", "low", "high"), [(0, 0.0, 0.278), (5, 0.237, 0.763), (10, 0.722, 1.0)])

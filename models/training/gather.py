@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain
 
@@ -58,10 +58,7 @@ def gathered(config: Config) -> tuple[list[Entry], Samples]:
 
 def _recorded(config: Config) -> Iterator[tuple[str, Clip]]:
     recordings = config["recordings"]
-    kept_out = set(recordings["kept_out"])
-    for clip in read_pack(config.recordings, recordings["talk"]):
-        if clip.speaker not in kept_out:
-            yield "talk", clip
+    yield from (("talk", clip) for clip in _talk(config))
     for pack in recordings["words"]:
         yield from (("words", clip) for clip in read_pack(config.recordings, pack))
     yield from (("noise", clip) for clip in read_pack(config.recordings, recordings["noise"]))
@@ -90,13 +87,21 @@ def _synthetic(config: Config) -> Iterator[tuple[str, Clip]]:
     yield from (("kokoro", clip) for clip in kokoro(said, many, config.work, random))
 
 
-def _pieces(config: Config) -> Iterable[str]:
-    """Pieces of what people read, a few words long."""
+def _talk(config: Config) -> Iterator[Clip]:
+    """People reading, but for those who are kept for the test."""
+    recordings = config["recordings"]
+    for clip in read_pack(config.recordings, recordings["talk"]):
+        if clip.speaker not in recordings["kept_out"]:
+            yield clip
+
+
+def _pieces(config: Config) -> Iterator[str]:
+    """Pieces of what they read, a few words long."""
     settings, random = config["synthetic"], config.random("pieces")
-    texts = [clip.text.split() for clip in read_pack(config.recordings, config["recordings"]["talk"])]
+    texts = [clip.text.split() for clip in _talk(config)]
     for _ in range(settings["sentences"]):
         words = texts[random.integers(len(texts))]
         least, most = settings["sentence_words"]
         count = int(random.integers(least, most + 1))
-        start = int(random.integers(max(1, len(words) - count)))
+        start = int(random.integers(max(1, len(words) - count + 1)))
         yield " ".join(words[start : start + count])

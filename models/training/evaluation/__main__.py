@@ -13,6 +13,7 @@ from pathlib import Path
 
 import numpy as np
 import vosk
+from rapidfuzz.distance import Levenshtein
 
 from intents.library import load_library
 from intents.tables import shipped
@@ -20,7 +21,7 @@ from models.training.config import ROOT, Config, load_config
 from models.training.corpus import RATE, Clip, read_pack
 from models.training.evaluation.conditions import Condition, conditions
 from models.training.evaluation.ears import TEN_WORDS, CharleyEars, ListEars, SphinxEars
-from models.training.evaluation.forward import distance, greedy, outputs
+from models.training.evaluation.forward import greedy, outputs
 from models.training.evaluation.share import Share
 from models.training.evaluation.unheard import families
 from models.training.evaluation.words import tally
@@ -139,7 +140,7 @@ def _phone_errors(config: Config, folder: Path) -> str:
     for clip in read_pack(config.recordings, config["recordings"]["talk"]):
         if clip.speaker in kept_out:
             said = [phone for word in clip.text.split() for phone in pronunciations(word)[0]]
-            errors += distance(greedy(outputs(model, mfcc(clip.samples))), said)
+            errors += Levenshtein.distance(greedy(outputs(model, mfcc(clip.samples))), said)
             phones += len(said)
     return f"{errors / phones:.1%} of {phones}"
 

@@ -46,7 +46,7 @@ def measure(folder: Path, sound: bytes) -> Footprint:
     kaldi.FinalResult()
     spent = time.process_time() - before
     [memory] = re.findall(r"VmHWM:\s+(\d+) kB", Path("/proc/self/status").read_text())
-    return Footprint(size, loaded, int(memory) / 1024, spent / (len(sound) / 2 / RATE))
+    return Footprint(size, loaded, int(memory) * 1024 / 1e6, spent / (len(sound) / 2 / RATE))
 
 
 if __name__ == "__main__":

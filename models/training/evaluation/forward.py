@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 import numpy as np
@@ -33,21 +32,6 @@ def outputs(model: AcousticModel, frames: Floats) -> Floats:
 def greedy(scores: Floats) -> list[int]:
     """The best output of each frame, repeats and blanks taken out."""
     return [int(best) for best, _ in groupby(scores.argmax(axis=1)) if best != BLANK]
-
-
-def distance(heard: Sequence[int], said: Sequence[int]) -> int:
-    """How many phones have to be changed, put in or taken out (Levenshtein)."""
-    row = list(range(len(said) + 1))
-    for number, phone in enumerate(heard, start=1):
-        row = list(_next(row, number, phone, said))
-    return row[-1]
-
-
-def _next(row: list[int], number: int, phone: int, said: Sequence[int]) -> Iterator[int]:
-    yield (left := number)
-    for column, other in enumerate(said):
-        left = min(left + 1, row[column + 1] + 1, row[column] + (phone != other))
-        yield left
 
 
 def _affine(layer: Layer, hidden: Floats) -> Floats:
