@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import NoReturn
 
 import requests
+from filelock import FileLock, Timeout
 from tqdm import tqdm
 from urllib3.util import connection
 
@@ -47,8 +48,11 @@ def fetch(entry: Entry, store: Store, check: Check) -> Path:
     part = store.folder / f".{entry.name}.zip.part"
     try:
         store.folder.mkdir(parents=True, exist_ok=True)
-        _download(entry, part)
-        _install(entry, part, target, check)
+        with FileLock(store.folder / f".{entry.name}.lock", timeout=0):
+            _download(entry, part)
+            _install(entry, part, target, check)
+    except Timeout:
+        raise _failure(entry, "it is being fetched already", "let that finish first") from None
     except OSError as error:
         problem = f"{store.folder} cannot be written ({error.strerror})"
         raise _failure(entry, problem, "make room or mend that, then try again") from error
