@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import numpy as np
@@ -15,7 +16,7 @@ from voice.assembly import Assembly
 from voice.errors import VoiceError
 from voice.journal import Transcript
 from voice.loop import Loop
-from voice.recordings.recording import Tape, writing
+from voice.recordings.recording import Tape, WavFile
 from voice.recordings.replay import replay
 from voice.settings import Settings
 from voice.sound import BLOCK, BLOCKS_PER_SECOND, RATE, Samples
@@ -53,13 +54,9 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
     loop = assembly.loop(tape, assembly.session(introduce=False), Transcript(sys.stdout))
     wav = _place(arguments.save) / "conversation.wav"
     cues = load_cues(shipped(settings.language))
-    with writing(wav, RATE) as file:
-
-        def keep(heard: Samples, said: Samples) -> None:
-            if file:
-                file.write(_mixed(heard, said))
-
-        replay(loop, tape, _act(cues, _person(), loop), keep)
+    with closing(WavFile(wav, RATE)) as file:
+        act = _act(cues, _person(), loop)
+        replay(loop, tape, act, lambda heard, said: file.write(_mixed(heard, said)))
     print(f"\nListen to it: {wav}")
     return 0
 
