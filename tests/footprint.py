@@ -1,6 +1,6 @@
-"""Run as a program: the megabytes Charley takes when it begins to listen, and two minutes later.
+"""Run as a program: the megabytes Charley takes when it begins to listen, and a minute later.
 
-Those two minutes come on stdin, as 16-bit samples at 16 kHz: what it takes to make them must not count.
+That minute comes on stdin, as 16-bit samples at 16 kHz: what it takes to make them must not count.
 """
 
 from __future__ import annotations
