@@ -112,7 +112,11 @@ def check_links(library: Library) -> None:
         named += [(f"step.{step.key}", caution) for step in procedure.steps for caution in step.not_for]
         for where, caution in named:
             if caution not in library.cautions:
-                raise ContentError(file, where, f'"{caution}" is not in cautions.toml')
+                raise ContentError(
+                    file,
+                    where,
+                    f'"{caution}" is not in cautions.toml, which has {", ".join(library.cautions)}',
+                )
         for step in procedure.steps:
             where = f"step.{step.key}"
             for answer in step.answers.values():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from importlib.resources.abc import Traversable
 from typing import Any
@@ -33,7 +33,11 @@ def load_own_phrases(folder: Traversable, numbers: Numbers, own: Traversable) ->
     reader = _Reader(folder, numbers)
     phrasebook = reader.read()
     waking = {phrase.intent for phrase in phrasebook.phrases.values() if phrase.wakes} | {Intent.OWN}
-    spoken = ((phrase, SPOKEN.findall(phrase.text.lower())) for phrase in reader.read_own(own, waking))
+    added = reader.read_own(own, waking)
+    meanings = {phrase.meaning for phrase in phrasebook.phrases.values()}
+    for phrase in added:
+        _require_known(own.name, phrase, meanings)
+    spoken = ((phrase, SPOKEN.findall(phrase.text.lower())) for phrase in added)
     as_listed = phrasebook.particles.as_listed
     return [replace(phrase, text=" ".join(map(as_listed, words))) for phrase, words in spoken]
 
@@ -139,11 +143,28 @@ class _Reader:
             return
         entries = self._lists.get(slot[1])
         if entries is None:
-            raise table.error(template, "names a list that is not under [lists]")
+            raise table.error(template, f"names none of the lists: {', '.join(self._lists)}")
         for value, words in entries.items():
             for word in words:
                 text = template.replace(slot[0], word)
                 yield from self._expand(table, text, replace(phrase, value=value))
+
+
+def _require_known(file: str, phrase: Phrase, meanings: Collection[tuple[Intent, str]]) -> None:
+    """A user's phrase says what Charley can act on, or names a procedure of theirs. Raises ContentError."""
+    intent, value = phrase.meaning
+    if phrase.meaning in meanings or (intent is Intent.OWN and value):
+        return
+    names = sorted(name for known, name in meanings if known is intent and name)
+    if intent is Intent.OWN:
+        problem = "belongs under [own.values], after the name of a procedure of yours"
+    elif not names:
+        problem = f'belongs into phrases: {intent} knows no "{value}"'
+    elif value:
+        problem = f'belongs under another name than "{value}"; {intent} knows {", ".join(names)}'
+    else:
+        problem = f"belongs under [{intent}.values], after one of {', '.join(names)}"
+    raise ContentError(file, f'"{phrase.text}"', problem)
 
 
 def _meaningful(table: Table, phrase: Phrase) -> Phrase:

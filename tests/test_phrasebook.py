@@ -150,7 +150,7 @@ def test_a_slot_alone_wakes_nobody_by_a_single_word(edited: Edit) -> None:
         (
             '"step {number}"',
             '"step {digit}"',
-            "phrases.toml: go_to_step.step {digit}: names a list",
+            "phrases.toml: go_to_step.step {digit}: names none of the lists",
         ),
         ("[skip]\nphrases", "[skip]\nphrase", "phrases.toml: skip.phrases: is missing"),
         ("[skip]\n", "[skip]\nwake = true\n", "phrases.toml: skip.wake: is not a key"),
