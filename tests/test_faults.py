@@ -257,7 +257,11 @@ def test_hearing_needs_no_voice_and_no_sound_card(speech: Path, tmp_path: Path) 
         ("[next]", "[nxet]", "phrases.toml: nxet: is not an intent"),
         ('"next step"', '"stop"', r'phrases.toml: .*"stop" is already a phrase of'),
         ('"next step"', "7", "phrases.toml: next.phrases: must be a list of texts"),
-        ('"{place} cramp"', '"{plaice} cramp"', r"phrases.toml: .*\{plaice\} cramp\b.* names a list"),
+        (
+            '"{place} cramp"',
+            '"{plaice} cramp"',
+            r"phrases.toml: .*\{plaice\} cramp\b.* none of the lists",
+        ),
         ("[next]", "[next", "phrases.toml: is not valid TOML"),
     ],
 )

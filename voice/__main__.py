@@ -6,7 +6,7 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Sequence
-from io import TextIOWrapper
+from io import StringIO, TextIOWrapper
 from threading import Event
 from types import FrameType
 from typing import NoReturn
@@ -14,6 +14,7 @@ from typing import NoReturn
 from intents.errors import ContentError
 from models.errors import ModelError
 from voice.errors import VoiceError
+from voice.hush import STDERR, STDOUT
 from voice.offline import offline
 
 INTERRUPTED = 130
@@ -28,6 +29,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     stopped = INTERRUPTED
     early = _note_signals()
     os.umask(OWNER_ALONE)
+    _open_closed_streams()
     _forgive_odd_text()
     with offline():
         from voice.commands import listen  # noqa: PLC0415 - takes its time, and Ctrl-C may come in it
@@ -57,6 +59,16 @@ def main(argv: Sequence[str] | None = None) -> int:
         _complain(f"the system refuses ({error}): make room or mend that.")
         return 1
     return status
+
+
+def _open_closed_streams() -> None:
+    """Read nothing and write to nobody where a stream was closed, and let no other file take its number."""
+    while (number := os.open(os.devnull, os.O_RDWR)) <= STDERR:  # the lowest that is free
+        pass
+    os.close(number)
+    sys.stdin, sys.stdout, sys.stderr = (
+        stream or StringIO() for stream in (sys.stdin, sys.stdout, sys.stderr)
+    )
 
 
 def _forgive_odd_text() -> None:
@@ -102,7 +114,7 @@ def _complain(sentence: str) -> None:
 
 def _drop_output() -> None:
     """Have Python's last flush of stdout succeed, whatever became of it."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    os.dup2(os.open(os.devnull, os.O_WRONLY), STDOUT)
 
 
 if __name__ == "__main__":

@@ -25,8 +25,13 @@ def writing_to(file: Path) -> Iterator[None]:
 def replace_file(file: Path, text: str, encoding: str = "utf-8") -> None:
     """Put a new file, which only its owner may read, in the place of the old one in one move.
 
-    Raises OSError, and leaves the old one as it was.
+    A link stays one; a pipe or a device, which nothing may replace, is written to. Raises OSError, and leaves
+    the old file as it was.
     """
+    if file.exists() and not file.is_file():
+        file.write_text(text, encoding=encoding)
+        return
+    file = Path(os.path.realpath(file))
     file.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")  # made with mode 0600
     fresh = Path(name)

@@ -211,7 +211,6 @@ def save(file: Path, key: str, value: str | float) -> None:
     Raises VoiceError, and leaves the file as it was, where the file or the value is wrong.
     """
     override(load(file), {key: value})
-    file = file.resolve()  # a link to the file stays one
     try:
         document = tomlkit.parse(file.read_text(encoding="utf-8") if file.exists() else "")
         document[key] = value

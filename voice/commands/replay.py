@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import argparse
+import os
 from contextlib import ExitStack, closing
+from itertools import combinations
 from pathlib import Path
 
 from intents.diary import nowhere
 from voice.assembly import Assembly
+from voice.clock import local_time
 from voice.diary.file import DiaryFile
 from voice.diary.scribe import Scribe
 from voice.echo.canceller import EchoCanceller
@@ -47,7 +50,9 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
         if arguments.log:
             journals.append(stack.enter_context(closing(JsonJournal(arguments.log))))
         if arguments.diary:
-            scribe = stack.enter_context(closing(Scribe(DiaryFile(arguments.diary), assembly.library)))
+            diary = DiaryFile(arguments.diary)
+            diary.read(local_time())  # the scribe would do without one that is none
+            scribe = stack.enter_context(closing(Scribe(diary, assembly.library)))
             journals.append(scribe)
             look = scribe.look
         loop = assembly.loop(tape, assembly.session(introduce=False, look=look), Journals(journals))
@@ -66,10 +71,17 @@ def _echoing(room: Room) -> Air:
     return lambda heard, said: canceller.clean(room.hear(heard, said), said)
 
 
+def _is_same(one: Path, other: Path) -> bool:
+    """Whether two names are one file's, which may be there already or not."""
+    if one.exists() and other.exists():
+        return one.samefile(other)
+    return os.path.realpath(one) == os.path.realpath(other)
+
+
 def _require_distinct(*files: Path | None) -> None:
     """Refuse to write over what is still to be read."""
-    places = [file.resolve() for file in files if file]
-    if len(set(places)) < len(places):
+    given = [file for file in files if file]
+    if any(_is_same(one, other) for one, other in combinations(given, 2)):
         raise VoiceError(
             "The recording, --room, --reply, --log and --diary must be different files: choose another place."
         )

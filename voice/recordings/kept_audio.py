@@ -29,7 +29,7 @@ class KeptAudio:
         clock: Callable[[], datetime] = datetime.now,
     ) -> None:
         """`tell` takes a sentence for the user. Raises VoiceError where the folder cannot be written to."""
-        self.folder = folder.resolve()
+        self.folder = folder.absolute()
         self._tell = tell
         self._clock = clock
         self._failed = False

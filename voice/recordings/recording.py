@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import struct
+import sys
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -113,7 +114,8 @@ def _opened(recording: Path) -> Iterator[soundfile.SoundFile]:
         raise VoiceError(f"There is no recording {recording}: check the name.")
     try:
         with hushed():
-            file = soundfile.SoundFile(recording)
+            # as bytes: a name need not be text
+            file = soundfile.SoundFile(recording if sys.platform == "win32" else os.fsencode(recording))
     except (soundfile.LibsndfileError, TypeError) as error:
         if not os.access(recording, os.R_OK):
             raise VoiceError(f"{recording} cannot be read: see whose it is.") from error
