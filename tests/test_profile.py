@@ -20,7 +20,6 @@ from intents.session import Habits, Session
 from intents.state import Line, State
 from intents.tables import shipped
 from tests.dialogue import Dialogue, library, match_of, matches
-from tests.terminal import charley, complaint
 from voice.errors import VoiceError
 from voice.profile import ProfileFile, ProfileKeeper
 
@@ -247,7 +246,7 @@ def test_what_is_kept_is_read_again_by_its_owner_alone(file: ProfileFile, profil
         ("conditions = 3", "charley profile clear"),
         ("nothing = 3", "charley profile clear"),
         ("conditions = [", "charley profile clear"),
-        ('conditions = ["numbfeet"]', 'did you mean "numb_feet"'),
+        ('conditions = ["numbfeet"]', 'profile.toml: "numbfeet" is .*did you mean "numb_feet"'),
         ('conditions = ["xyz"]', "the conditions are pregnant"),
     ],
 )
@@ -258,6 +257,12 @@ def test_a_broken_profile_is_one_sentence(file: ProfileFile, text: str, sentence
         file.read(CONDITIONS)
 
 
+def test_a_profile_that_windows_editor_has_saved_is_read(file: ProfileFile) -> None:
+    file.path.parent.mkdir()
+    file.path.write_text('conditions = ["numb_feet"]', encoding="utf-8-sig")
+    assert file.read(CONDITIONS) == {"numb_feet"}
+
+
 def test_a_profile_is_kept_when_that_is_heard_and_not_before(file: ProfileFile) -> None:
     session = Session(library(), Habits(profile=frozenset({"arteries"})))
     keeper = ProfileKeeper(file, session)
@@ -266,30 +271,3 @@ def test_a_profile_is_kept_when_that_is_heard_and_not_before(file: ProfileFile) 
     assert not file.path.exists()
     keeper.note(1.0, "say", key="profile_kept")
     assert file.read(CONDITIONS) == {"arteries"}
-
-
-def test_country_and_side_are_told_with_the_profile_and_reach_the_emergency_number_and_the_doctor(
-    tmp_path: Path,
-) -> None:
-    assert "not said" in charley("profile", home=tmp_path).stdout
-    assert charley("profile", "country", "GB", home=tmp_path).returncode == 0
-    shown = charley("profile", "side", "left", home=tmp_path).stdout
-    assert [line.split() for line in shown.splitlines()[-2:]] == [["country", "GB"], ["side", "left"]]
-    assert "nine nine nine" in charley("chat", home=tmp_path, typed="chest pain\n").stdout
-    charley("diary", "--report", "visit.html", home=tmp_path)
-    assert "<dd>left</dd>" in (tmp_path / "visit.html").read_text("utf-8")
-    refused = charley("profile", "side", "both", home=tmp_path)
-    assert (refused.returncode, refused.stdout) == (1, "")
-    assert "left" in complaint(refused)
-    cleared = charley("profile", "clear", home=tmp_path).stdout
-    assert [line.split()[1] for line in cleared.splitlines()[-2:]] == ["GB", "not"]
-
-
-def test_who_types_is_known_as_well_as_who_speaks(tmp_path: Path) -> None:
-    charley("profile", "add", "arteries", home=tmp_path)
-    known = charley("chat", home=tmp_path, typed="what do you know about me\nforget my profile\n").stdout
-    assert "Narrow leg arteries" in known
-    assert "Charley knows of nothing" in charley("profile", home=tmp_path).stdout
-    answers = ["no"] * 6 + ["yes"]
-    charley("chat", home=tmp_path, typed="\n".join(["set me up", *answers]) + "\n")
-    assert "* arteries" in charley("profile", home=tmp_path).stdout

@@ -124,7 +124,7 @@ def test_an_unknown_key_like_no_other_is_refused_with_all_of_them(file: Path) ->
     ("content", "why"),
     [
         (b"rate: 150", "is not valid TOML"),
-        (b"rate = 150\nrate = 160", "is not valid TOML"),
+        (b"rate = 150\nrate = 160", "is not valid TOML: .* each key stands once"),
         (b'voice = "\xff"', "is not UTF-8 text"),
     ],
 )
@@ -135,6 +135,14 @@ def test_a_broken_file_is_refused_and_stays(file: Path, content: bytes, why: str
     with pytest.raises(VoiceError, match=why):
         save(file, "model", "built-in")
     assert file.read_bytes() == content
+
+
+def test_a_file_that_windows_editor_has_saved_is_read_and_can_be_changed(file: Path) -> None:
+    written(file, "").write_bytes(b"\xef\xbb\xbfrate = 100\r\n# mine\r\n")
+    assert load(file).rate == 100
+    save(file, "volume", 0.5)
+    assert load(file) == Settings(rate=100, volume=0.5)
+    assert "# mine" in file.read_text()
 
 
 def test_a_folder_in_place_of_the_file_is_refused(file: Path) -> None:

@@ -28,7 +28,7 @@ class ProfileFile:
     def read(self, known: Collection[str]) -> Profile:
         """The conditions; none where there is no file. Raises VoiceError where one is not known."""
         try:
-            conditions = tomllib.loads(self.path.read_text(encoding="utf-8"))["conditions"]
+            conditions = tomllib.loads(self.path.read_text(encoding="utf-8-sig"))["conditions"]
         except FileNotFoundError:
             return NOBODY
         except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, KeyError) as error:
@@ -36,7 +36,10 @@ class ProfileFile:
         if not isinstance(conditions, list) or not all(isinstance(key, str) for key in conditions):
             raise self._wrong()
         for key in conditions:
-            require_condition(key, known)
+            try:
+                require_condition(key, known)
+            except VoiceError as error:
+                raise VoiceError(f"{self.path}: {error}") from None
         return frozenset(conditions)
 
     def keep(self, profile: Profile) -> None:

@@ -176,7 +176,7 @@ def settings_file() -> Path:
 def load(file: Path) -> Settings:
     """Settings from a file, the defaults where there is none. Raises VoiceError, which names file and key."""
     try:
-        values = tomllib.loads(file.read_text(encoding="utf-8"))
+        values = tomllib.loads(_text(file))
     except FileNotFoundError:
         return Settings()
     except OSError as error:
@@ -184,7 +184,9 @@ def load(file: Path) -> Settings:
     except UnicodeDecodeError as error:
         raise VoiceError(f"{file} is not UTF-8 text: save it as UTF-8") from error
     except tomllib.TOMLDecodeError as error:
-        raise VoiceError(f'{file} is not valid TOML: {error}; a line looks like key = "text"') from error
+        raise VoiceError(
+            f'{file} is not valid TOML: {error}; each key stands once, as in key = "text"'
+        ) from error
     return _with(Settings(), values, lambda key: f"{file}: {key}")
 
 
@@ -210,13 +212,18 @@ def save(file: Path, key: str, value: str | float) -> None:
 
     Raises VoiceError, and leaves the file as it was, where the file or the value is wrong.
     """
-    override(load(file), {key: value})
+    _with(load(file), {key: value}, str)
     try:
-        document = tomlkit.parse(file.read_text(encoding="utf-8") if file.exists() else "")
+        document = tomlkit.parse(_text(file) if file.exists() else "")
         document[key] = value
         replace_file(file, tomlkit.dumps(document).rstrip("\n") + "\n")
     except OSError as error:
         raise VoiceError(f"{file} cannot be written ({error.strerror}): make room or mend that") from error
+
+
+def _text(file: Path) -> str:
+    """What stands in a file, also in one that Windows' editor has saved with a mark in front."""
+    return file.read_text(encoding="utf-8-sig")
 
 
 def _with(settings: Settings, values: Mapping[str, Any], where: Callable[[str], str]) -> Settings:

@@ -21,7 +21,8 @@ KEPT_IN_SETTINGS = {
 HEEDED = ("ask", "add", "remove", "country", "clear")
 """What changes how Charley leads this person."""
 
-YES, NO = ("y", "yes"), ("n", "no", "")
+YES, NO = ("y", "yes", "?"), ("n", "no", "")
+"""What is typed in answer; who does not know is led as if it were so, as aloud."""
 
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -73,13 +74,14 @@ def _has(key: str, library: Library) -> bool:
     question = next(step.say for step in library.procedures["set_up"].steps if step.key == key)
     while True:
         try:
-            answer = input(f"{question} [y/N] ").strip().lower()
+            answer = input(f"{question} [y/N/?] ").strip().lower()
         except EOFError:
             raise VoiceError(
                 "the questions need answers: y or n for each; the profile is as it was."
             ) from None
         if answer in (*YES, *NO):
             return answer in YES
+        print("y for yes, n for no, ? where you do not know")
 
 
 def _show(file: ProfileFile, library: Library) -> None:
