@@ -76,3 +76,22 @@ def test_a_recording_is_kept_in_a_diary_only_where_one_is_named(tmp_path: Path) 
     [episode] = named.read(EVENING).past
     assert (episode.place, episode.helped) == ("calf", "calf.heel")
     assert list(tmp_path.rglob("diary.sqlite3")) == []
+
+
+def test_what_began_is_shown_with_its_day(tmp_path: Path) -> None:
+    charley("diary", "on", home=tmp_path)
+    for words in ((), ("new\nbed",)):
+        assert charley("diary", "note", *words, home=tmp_path).returncode == 0
+    medicine, bed = charley("diary", home=tmp_path).stdout.splitlines()
+    assert medicine.endswith("began: a new medicine")
+    assert bed.endswith("began: new bed")
+
+
+def test_a_diary_to_be_put_on_paper_and_deleted_in_one_command_is_left_alone(tmp_path: Path) -> None:
+    charley("diary", "on", home=tmp_path)
+    [path] = tmp_path.rglob("diary.sqlite3")
+    DiaryFile(path).keep(EPISODE)
+    done = charley("diary", "--csv", "cramps.csv", "delete", "--yes", home=tmp_path)
+    assert done.returncode == 1
+    assert "put the diary on paper first" in complaint(done)
+    assert len(DiaryFile(path).read(EVENING).past) == 1

@@ -22,6 +22,8 @@ from voice.settings import Settings
 ROW = "{:<18}{:<34}{:>6}  {:>5}  {:<6} {}"
 """When, where, how long, steps, worse, what helped."""
 
+MOMENT = "%Y-%m-%d %H:%M"
+
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Describe the command and its actions."""
@@ -44,6 +46,9 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
 def run(arguments: argparse.Namespace, settings: Settings) -> int:
     """Exit status of the action; VoiceError says what went wrong."""
     diary = user_diary()
+    on_paper = bool(arguments.csv or arguments.plot or arguments.report)
+    if on_paper and arguments.action not in {None, "show"}:
+        raise VoiceError(f'"{arguments.action}" and a paper are two commands: put the diary on paper first.')
     match arguments.action:
         case "on":
             diary.turn_on(local_time())
@@ -54,7 +59,7 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
         case "note":
             if diary.read(local_time()).keeping is not Keeping.ON:
                 raise VoiceError('no diary is kept: "charley diary on" begins one.')
-            diary.change(arguments.text, local_time())
+            diary.change(" ".join(arguments.text.split()), local_time())
             print("noted with this day")
         case "delete":
             if not (arguments.yes or _confirmed()):
@@ -62,7 +67,7 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
                 return 0
             diary.delete()
             print("the diary is deleted, and none is kept from now on")
-        case _ if arguments.csv or arguments.plot or arguments.report:
+        case _ if on_paper:
             _put_on_paper(arguments, diary, Assembly(settings).library, settings)
         case _:
             _show(diary, Assembly(settings).library)
@@ -113,15 +118,17 @@ def _show(file: DiaryFile, library: Library) -> None:
         print(ROW.format("began", "where", "min", "steps", "worse", "helped"))
     for episode in diary.past:
         print(_row(episode, words).rstrip())
+    for change in diary.changes:
+        print(f"{change.at:{MOMENT}}  began: {words.change(change)}")
     if diary.keeping is not Keeping.ON:
         print('The diary is off: "charley diary on" begins one.')
-    elif not diary.past:
+    elif not (diary.past or diary.changes):
         print("The diary is on. Nothing stands in it yet.")
 
 
 def _row(episode: Episode, words: Words) -> str:
     return ROW.format(
-        f"{episode.began:%Y-%m-%d %H:%M}",
+        f"{episode.began:{MOMENT}}",
         words.part(episode.place),
         minutes(episode),
         len(episode.steps),

@@ -75,7 +75,7 @@ def doctors_page(template: str, diary: Diary, library: Library, conditions: Iter
         helped=_counted(Counter(step for episode in episodes if (step := words.step(episode.helped)))),
         side=side or "-",
         conditions=escape(", ".join(library.conditions[key].name for key in conditions)) or "-",
-        changes="".join(f"<dd>{_change(change, library)}</dd>" for change in diary.changes) or "<dd>-</dd>",
+        changes="".join(f"<dd>{_change(change, words)}</dd>" for change in diary.changes) or "<dd>-</dd>",
         often="yes" if _often(nights) else "no",
         long=sum(episode.seconds is not None and episode.seconds > LONG_CRAMP for episode in episodes),
         both=sum(episode.place == "both_legs" for episode in episodes),
@@ -102,6 +102,10 @@ class Words:
     def step(self, key: str) -> str:
         """The first sentence of a step, without its full stop; "" where it is none any more."""
         return self._steps.get(key, "").rstrip(".")
+
+    def change(self, change: Change) -> str:
+        """What began; a new medicine where nobody said more."""
+        return change.text or self._library.replies.texts["diary_medicine"]
 
 
 def minutes(episode: Episode) -> str:
@@ -136,8 +140,8 @@ def _counted(counts: Counter[str]) -> str:
     return escape(", ".join(most)) or "-"
 
 
-def _change(change: Change, library: Library) -> str:
-    return escape(f"{_day(change.at)}: {change.text or library.replies.texts['diary_medicine']}")
+def _change(change: Change, words: Words) -> str:
+    return escape(f"{_day(change.at)}: {words.change(change)}")
 
 
 def _day(day: date) -> str:
