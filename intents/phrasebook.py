@@ -208,9 +208,10 @@ class Phrasebook:
     def complaint_among(self, words: Sequence[str]) -> Phrase | None:
         """The longest complaint among other words that names a cramp which hurts now."""
         particles = self.particles
-        if not particles.not_now.isdisjoint(words):
+        if particles.cramps.isdisjoint(words) or not particles.not_now.isdisjoint(words):
             return None
-        for length in range(len(words) - 1, TOLD - 1, -1):
+        longest = max(text.count(" ") for text in self.phrases) + 1
+        for length in range(min(len(words) - 1, longest), TOLD - 1, -1):
             for start in range(len(words) - length + 1):
                 part = words[start : start + length]
                 phrase = self.phrases.get(" ".join(part))

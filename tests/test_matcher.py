@@ -226,3 +226,11 @@ def test_in_a_dialogue_a_piece_of_somebodys_talk_means_nothing_but_danger() -> N
     assert isinstance(MATCHER.match("chest pain", alone=False), Match)
     assert isinstance(MATCHER.match("stop", alone=False), Match)
     assert isinstance(MATCHER.match("leg cramp", asleep=True, alone=False), Match)
+
+
+def test_a_page_of_text_is_answered_at_once() -> None:
+    """Without looking at the clock: were each part of it looked at, this would take a quarter of an hour."""
+    assert MATCHER.match("my leg had the other " * 2000) == NoMatch("my leg had the other " * 2000)
+    found = MATCHER.match("once more " * 2000 + "i've got a cramp in my leg")
+    assert isinstance(found, Match)
+    assert found.intent == Intent.LEG_CRAMP
