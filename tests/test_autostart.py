@@ -254,3 +254,10 @@ def test_the_command_line_says_so_in_one_sentence_where_there_is_no_systemd(tmp_
     empty = {"PATH": str(tmp_path)}
     assert complaint(charley("install", home=tmp_path, **empty)).startswith("No systemd answers here")
     assert "nothing was changed" in charley("uninstall", home=tmp_path, **empty).stdout
+
+
+@pytest.mark.parametrize("words", [("install", "--microphone", "USB"), ("--volume", "0.4", "install")])
+def test_what_would_be_forgotten_at_login_is_refused(words: tuple[str, ...], tmp_path: Path) -> None:
+    done = charley(*words, home=tmp_path)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "settings.toml alone: write your choice there" in complaint(done)

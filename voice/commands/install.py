@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import argparse
 
+from voice.errors import VoiceError
 from voice.login.autostart import user_autostart
-from voice.settings import Settings
+from voice.settings import Settings, load, settings_file
 
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -17,7 +18,9 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
 
 
 def install(arguments: argparse.Namespace, settings: Settings) -> int:
-    """Have Charley started. Raises VoiceError where the system does not do that."""
+    """Have Charley started. Raises VoiceError where the system does not do that, or was told more."""
+    if settings != load(settings_file()):
+        raise VoiceError(f"at login Charley goes by {settings_file()} alone: write your choice there.")
     print(user_autostart().install())
     return 0
 
