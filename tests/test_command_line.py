@@ -280,6 +280,15 @@ def test_check_finds_a_mistake_in_own_words(no_sound: dict[str, str], tmp_path: 
 
 
 @only_alsa
+def test_check_finds_a_profile_that_keeps_charley_from_starting(
+    no_sound: dict[str, str], tmp_path: Path
+) -> None:
+    configure(tmp_path, 'conditions = ["old"]\n', "profile.toml")
+    phrases, *_ = charley("check", home=tmp_path, **no_sound).stdout.splitlines()
+    assert 'profile.toml: "old" is no condition' in phrases
+
+
+@only_alsa
 @pytest.mark.parametrize(
     "words", [(), ("listen",), ("--keep-audio", "kept"), ("listen", "--keep-audio", "kept")]
 )

@@ -15,6 +15,7 @@ from voice.commands.phrases import own_mistake
 from voice.devices.microphone import Microphone
 from voice.devices.speaker import Speaker
 from voice.errors import VoiceError
+from voice.profile import user_profile
 from voice.settings import Settings
 from voice.sound import BLOCKS_PER_SECOND, FULL_SCALE
 from voice.speaking.mouth import Mouth
@@ -60,6 +61,7 @@ def _phrases(assembly: Assembly) -> str:
     if mistake := own_mistake(assembly):
         raise VoiceError(mistake)
     library = assembly.library
+    user_profile().read(library.conditions)  # with a broken one Charley does not start
     return f"{len(library.phrasebook.phrases)} phrases, {len(library.procedures)} procedures"
 
 
