@@ -210,3 +210,16 @@ def test_the_example_is_heard_by_the_built_in_model_and_a_mistake_costs_no_help(
     assert "phrases.toml: own.value: is not a key Charley knows here" in complaint(checked)
     helped = charley("chat", home=tmp_path, typed="leg cramp\n")
     assert helped.stdout.startswith("Where is it?")
+    assert "own.value: is not a key" in complaint(helped)
+
+
+def test_a_step_that_is_written_on_two_lines_is_one_line_of_the_chat(tmp_path: Path) -> None:
+    folder = tmp_path / "xdg_config_home" / "charley"
+    (folder / "procedures").mkdir(parents=True)
+    (folder / "phrases.toml").write_text(PHRASES, encoding="utf-8")
+    two_lines = PROCEDURE.replace('"Sit on the bed, one', '"""Sit on the bed,\none').replace(
+        'straight."', 'straight."""'
+    )
+    (folder / "procedures" / f"{NAME}.toml").write_text(two_lines, encoding="utf-8")
+    done = charley("chat", home=tmp_path, typed="my evening stretch\n")
+    assert (done.stdout, done.stderr) == ("Sit on the bed, one leg out straight.\n", "")

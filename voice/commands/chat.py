@@ -14,6 +14,7 @@ from intents.matcher import Matcher
 from intents.session import Session
 from intents.state import Reply
 from voice.assembly import Assembly
+from voice.commands.phrases import tell_own_mistake
 from voice.journal import Journal
 from voice.profile import ProfileKeeper, user_profile
 from voice.settings import Settings
@@ -32,6 +33,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
 def run(arguments: argparse.Namespace, settings: Settings) -> int:
     """Talk until the input ends. From a pipe, no hold is waited for and each line gets one line."""
     assembly, profile = Assembly(settings), user_profile()
+    tell_own_mistake(assembly)
     known = profile.read(assembly.library.conditions)
     session = assembly.session(introduce=sys.stdin.isatty(), profile=known)
     talk = _Talk(assembly.matcher, session, ProfileKeeper(profile, session))
@@ -62,11 +64,13 @@ class _Talk:
     def _said(self, reply: Reply) -> str:
         for line in reply.lines:
             self.journal.note(0, "say", text=line.text, key=line.key)
-        return " ".join(line.text for line in reply.lines)
+        words = (word for line in reply.lines for word in line.text.split())
+        return " ".join(words)
 
 
 def _converse(talk: _Talk) -> None:
     """The clock runs between the lines, so that counts end and silence is noticed."""
+    print("Type what you would say, such as 'leg cramp'. Ctrl-D ends.")
     print(PROMPT, end="", flush=True)
     before = time.monotonic()
     for line in _lines():

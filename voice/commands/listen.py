@@ -12,7 +12,7 @@ from typing import NoReturn
 
 from voice.assembly import Assembly
 from voice.clock import local_time
-from voice.commands.phrases import own_mistake
+from voice.commands.phrases import tell_own_mistake
 from voice.devices.losses import losses, telling_losses
 from voice.devices.sound_card import SoundCard
 from voice.diary.file import user_diary
@@ -49,8 +49,7 @@ def run(arguments: argparse.Namespace, settings: Settings) -> NoReturn:
     tell = partial(print, flush=True) if arguments.verbose else _silent
     transcripts = [Transcript(sys.stdout)] if arguments.verbose else []
     assembly = Assembly(settings)
-    if mistake := own_mistake(assembly):
-        print(f"charley: {mistake} Until then Charley does without your own words.", file=sys.stderr)
+    tell_own_mistake(assembly)
     scribe = Scribe(user_diary(), assembly.library)
     profile = user_profile()
     known = profile.read(assembly.library.conditions)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 
 from intents.errors import ContentError
 from voice.assembly import Assembly
@@ -36,6 +37,12 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
         own = key not in shipped.phrasebook.phrases
         print(f"{'*' if own else ' '} {phrase.intent:<16}{phrase.text}")
     return 0
+
+
+def tell_own_mistake(assembly: Assembly) -> None:
+    """Say on stderr what is wrong with the user's own words, where Charley does without them."""
+    if mistake := own_mistake(assembly):
+        print(f"charley: {mistake} Until then Charley does without your own words.", file=sys.stderr)
 
 
 def own_mistake(assembly: Assembly) -> str:

@@ -10,6 +10,7 @@ from pathlib import Path
 from intents.intent import Match, NoMatch
 from intents.matcher import Matcher
 from voice.assembly import Assembly
+from voice.commands.phrases import tell_own_mistake
 from voice.hearing.listener import Listener
 from voice.recordings.recording import reading
 from voice.settings import Settings
@@ -26,6 +27,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
 def run(arguments: argparse.Namespace, settings: Settings) -> int:
     """Print one line for each file, in order. Raises VoiceError at the first that is no recording."""
     assembly = Assembly(settings)
+    tell_own_mistake(assembly)
     for file in arguments.files:
         with reading(file) as blocks:
             heard = first_meant(assembly.listener(), assembly.matcher, blocks)

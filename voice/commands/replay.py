@@ -11,6 +11,7 @@ from pathlib import Path
 from intents.diary import nowhere
 from voice.assembly import Assembly
 from voice.clock import local_time
+from voice.commands.phrases import tell_own_mistake
 from voice.diary.file import DiaryFile
 from voice.diary.scribe import Scribe
 from voice.echo.canceller import EchoCanceller
@@ -41,6 +42,7 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
     """Replay to the end. Raises VoiceError where a file cannot be read or written."""
     _require_distinct(arguments.recording, arguments.room, arguments.reply, arguments.log, arguments.diary)
     assembly = Assembly(settings)
+    tell_own_mistake(assembly)
     tape, air = (Tape(RATE), _echoing(load_room(arguments.room))) if arguments.room else (Tape(), soundproof)
     with ExitStack() as stack:
         blocks = stack.enter_context(reading(arguments.recording))
