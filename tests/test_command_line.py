@@ -114,6 +114,8 @@ def test_help_is_everywhere(words: tuple[str, ...], tmp_path: Path) -> None:
         ("chat", "--log", "x"),
         ("models",),
         ("--rate", "quick", "chat"),
+        ("--verbose", "chat"),
+        ("--keep-audio", "kept", "replay", "a.wav"),
     ],
 )
 def test_wrong_usage_ends_with_two_and_says_what_would_be_right(

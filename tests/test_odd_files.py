@@ -90,6 +90,14 @@ def test_a_link_to_itself_is_told_in_one_sentence(words: str, speech: Path, tmp_
     assert "loop" in complaint(done)
 
 
+@not_on_windows
+def test_a_pipe_in_place_of_a_recording_is_told_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.wav")
+    done = charley("recognize", "pipe.wav", home=tmp_path)
+    assert done.returncode == 1
+    assert "is no file: save the recording as one" in complaint(done)
+
+
 def test_a_diary_that_is_none_is_told_before_the_replay(speech: Path, tmp_path: Path) -> None:
     (tmp_path / "notes.txt").write_text("leg cramp\n", encoding="utf-8")
     done = charley("replay", speech, "--diary", "notes.txt", "--log", "log.jsonl", home=tmp_path)

@@ -40,7 +40,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         _obey_signals()
         if early.is_set():
             raise KeyboardInterrupt
-        arguments = parser().parse_args(argv)
+        whole = parser()
+        arguments = whole.parse_args(argv)
+        if arguments.run is not listen.run and (arguments.verbose or arguments.keep_audio):
+            whole.error("--verbose and --keep-audio are for listening, not for other commands")
         stopped = 0 if arguments.run is listen.run else INTERRUPTED
         settings = override(load(settings_file()), {key: getattr(arguments, key) for key in OVERRIDES})
         status = int(arguments.run(arguments, settings))

@@ -110,6 +110,8 @@ def writing(file: Path | None, rate: int) -> Iterator[WavFile | None]:
 def _opened(recording: Path) -> Iterator[soundfile.SoundFile]:
     if recording.is_dir():
         raise VoiceError(f"{recording} is a folder: name a recording in it.")
+    if recording.exists() and not recording.is_file():
+        raise VoiceError(f"{recording} is no file: save the recording as one.")
     if not recording.is_file():
         raise VoiceError(f"There is no recording {recording}: check the name.")
     try:
