@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import sys
+from importlib.metadata import version
 from pathlib import Path
 
 import numpy as np
@@ -101,6 +102,10 @@ def test_help_is_everywhere(words: tuple[str, ...], tmp_path: Path) -> None:
     assert done.stdout.startswith(" ".join(("usage: charley", *words)))
     if not words:
         assert all(command in done.stdout for command in COMMANDS)
+
+
+def test_the_version_is_told(tmp_path: Path) -> None:
+    assert charley("--version", home=tmp_path).stdout == f"charley {version('charley')}\n"
 
 
 @pytest.mark.parametrize(

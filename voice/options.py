@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from importlib.metadata import version
 
 from voice.commands import (
     bench,
@@ -59,6 +60,8 @@ def parser() -> argparse.ArgumentParser:
         prog="charley",
         description="Relief from a leg cramp in the night, by voice alone. Charley is not a doctor.",
     )
+    told = f"%(prog)s {version('charley')}"
+    whole.add_argument("--version", action="version", version=told, help="print the version and exit")
     listen.add_options(whole)
     whole.set_defaults(run=listen.run, verbose=False, keep_audio=None, **dict.fromkeys(OVERRIDES))
     subparsers = whole.add_subparsers(metavar="COMMAND")
