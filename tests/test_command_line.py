@@ -279,20 +279,20 @@ def test_check_tells_every_part_and_ends_with_one_where_one_is_missing(
 
 
 @only_alsa
-def test_check_finds_a_mistake_in_own_words(no_sound: dict[str, str], tmp_path: Path) -> None:
-    configure(tmp_path, '[leg_cramp]\nphrase = ["my leg is at it again"]\n', "phrases.toml")
+@pytest.mark.parametrize(
+    ("name", "text", "told"),
+    [
+        ("phrases.toml", '[leg_cramp]\nphrase = ["my leg again"]\n', ": leg_cramp.phrase: is not a key"),
+        ("profile.toml", 'conditions = ["old"]\n', ': "old" is no condition'),
+    ],
+)
+def test_check_finds_a_mistake_in_own_words_and_in_the_profile(
+    name: str, text: str, told: str, no_sound: dict[str, str], tmp_path: Path
+) -> None:
+    configure(tmp_path, text, name)
     phrases, *_ = charley("check", home=tmp_path, **no_sound).stdout.splitlines()
     assert phrases.startswith("phrases     FAULT  ")
-    assert "phrases.toml: leg_cramp.phrase: is not a key" in phrases
-
-
-@only_alsa
-def test_check_finds_a_profile_that_keeps_charley_from_starting(
-    no_sound: dict[str, str], tmp_path: Path
-) -> None:
-    configure(tmp_path, 'conditions = ["old"]\n', "profile.toml")
-    phrases, *_ = charley("check", home=tmp_path, **no_sound).stdout.splitlines()
-    assert 'profile.toml: "old" is no condition' in phrases
+    assert name + told in phrases
 
 
 @only_alsa
