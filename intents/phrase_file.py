@@ -127,11 +127,12 @@ class _Reader:
             yield from self._expand(table, template, Phrase(template, intent, value, wakes))
         for template in table.texts("only_awake", []):
             yield from self._expand(table, template, Phrase(template, intent, value, wakes=False))
-        values = table.mapping("values")
-        entries = Table(self._file.name, f"{intent}.values", values)
-        for entry in values:
-            for text in entries.texts(entry):
-                yield _meaningful(entries, Phrase(text, intent, entry, wakes and " " in text))
+        for name, may_wake in (("values", wakes), ("only_awake_values", False)):
+            values = table.mapping(name)
+            entries = Table(self._file.name, f"{intent}.{name}", values)
+            for entry in values:
+                for text in entries.texts(entry):
+                    yield _meaningful(entries, Phrase(text, intent, entry, may_wake and " " in text))
         table.close()
 
     def _expand(self, table: Table, template: str, phrase: Phrase) -> Iterator[Phrase]:
