@@ -85,12 +85,13 @@ def introduce(dialogue: Dialogue, _: str) -> Reply:
 def call(dialogue: Dialogue, _: str) -> Reply:
     """Charley can call nobody, and in danger says who can."""
     if dialogue.at.procedure.danger:
-        return moves.repeat(dialogue, "")
+        return moves.start_over(dialogue, "")
     return dialogue.aside(dialogue.line("no_calls"))
 
 
 def called(dialogue: Dialogue, _: str) -> Reply:
-    """Help is on its way."""
+    """Help is on its way: nobody is told to call any more."""
+    dialogue.called = True
     return dialogue.say("called")
 
 

@@ -58,6 +58,8 @@ class Dialogue:
         """Name of the procedure that ends the alarm that stands; "" where none does."""
         self.before_alarm: Place | None = None
         """The step of relief that it has interrupted."""
+        self.called = False
+        """Whether they have called whom this danger wants called."""
         self.soothed: Place | None = None
         """The last step at which a cry of pain was answered."""
         self.rounds = 0
@@ -134,7 +136,7 @@ class Dialogue:
     def stand(self, place: Place, *lead: Line) -> Reply:
         """Go to a step and say it, after some lines on the way."""
         if self.place is None or place.procedure is not self.place.procedure:
-            self.came_from = self.place
+            self.came_from, self.called = self.place, False
         self.place = place
         self.state = State.QUESTION if place.step.answers else State.STEP
         self.counting = bool(place.step.hold)

@@ -179,9 +179,11 @@ def caution(dialogue: Dialogue, value: str) -> Reply:
             return dialogue.enter("rest", dialogue.line("no_standing"))
         return dialogue.stand(dialogue.place, dialogue.line("left_out"))
     names = [dialogue.library.cautions[key] for key in dialogue.at.step.not_for]
-    if not names:
-        return dialogue.say("no_caution")
-    return dialogue.say("caution", cautions=dialogue.library.replies.listed(names))
+    if names:
+        return dialogue.say("caution", cautions=dialogue.library.replies.listed(names))
+    if dialogue.state is State.QUESTION or dialogue.at.procedure.danger:
+        return repeat(dialogue, value)
+    return dialogue.say("no_caution")
 
 
 def other_way(dialogue: Dialogue, value: str) -> Reply:
@@ -196,7 +198,8 @@ def other_way(dialogue: Dialogue, value: str) -> Reply:
 
 def done(dialogue: Dialogue, value: str) -> Reply:
     """Enough: ask whether the cramp is gone, go back to the relief that waits, or say good night."""
-    if dialogue.at.procedure.until:
+    if dialogue.at.procedure.danger:
+        dialogue.called = True
         return dialogue.say("called")
     if dialogue.at.procedure.relieves:
         return dialogue.enter("gone")
@@ -220,7 +223,9 @@ def stop(dialogue: Dialogue, _: str) -> Reply:
 
 
 def good_night(dialogue: Dialogue, _: str) -> Reply:
-    """Sleep; after the first care ever, once the offer of a diary is answered."""
+    """Sleep; after the first care ever, once a diary is offered; in danger, once somebody is called."""
+    if dialogue.at.procedure.danger and not dialogue.called:
+        return start_over(dialogue, "")
     return recall.offered(dialogue) or dialogue.sleep(dialogue.line("good_night"))
 
 
@@ -231,7 +236,7 @@ def farewell(dialogue: Dialogue, _: str) -> Reply:
 
 def show_options(dialogue: Dialogue, _: str) -> Reply:
     """What can be said now; in danger, whom to call."""
-    if dialogue.at.procedure.until:
+    if dialogue.at.procedure.danger:
         return start_over(dialogue, "")
     return dialogue.say("help", options=dialogue.options())
 

@@ -171,7 +171,7 @@ class Session:
             case 2 if "yes" in self.dialogue.asked:
                 reply = danger.ask_again(self.dialogue)
             case 2:
-                reply = self.dialogue.say("help", options=self.dialogue.options())
+                reply = moves.show_options(self.dialogue, "")
             case _:  # a television, say: it puts off neither the reminder nor sleep
                 return self.dialogue.silence()
         self._listened()
@@ -211,9 +211,9 @@ class Session:
         if self._reminded or dialogue.state is State.PAUSED or self._quiet < self._habits.reminder:
             return dialogue.silence()
         self._reminded = True
-        if dialogue.at.procedure.until:
-            return moves.start_over(dialogue, "")
         if danger.is_danger_asked(dialogue):
             return danger.ask_again(dialogue)
+        if dialogue.at.procedure.danger:
+            return dialogue.silence() if dialogue.called else moves.start_over(dialogue, "")
         quietly = replace(dialogue.manner, volume=dialogue.manner.volume * REMINDER_VOLUME)
         return replace(dialogue.say("reminder", options=dialogue.options()), manner=quietly)
