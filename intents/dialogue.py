@@ -216,7 +216,8 @@ class Dialogue:
 
     def seconds_left(self) -> int:
         """Seconds of the hold that are still to come."""
-        return max(1, round(self.at.step.hold - self.held))
+        held = 0.0 if self.counting else self.held
+        return max(1, round(self.at.step.hold - held))
 
     def manner_changed(self, key: str) -> Reply:
         """Say so, and say again what may not have been heard; a count that runs or is over is left alone."""

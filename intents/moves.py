@@ -103,12 +103,17 @@ def answer(dialogue: Dialogue, key: str) -> Reply:
 
 
 def go_on(dialogue: Dialogue, value: str) -> Reply:
-    """The next step; at a question, what silence would answer; a mere "okay" ends no count."""
-    if value == "heard" and dialogue.state is State.HOLD:
+    """The next step; at a question, what silence would answer; a mere "okay" ends no count, nor skips it."""
+    if value == "heard" and (dialogue.counting or dialogue.state is State.HOLD):
         return how_much_longer(dialogue, "")
     if not dialogue.at.step.answers:
         return (dialogue.ended and recall.offered(dialogue)) or dialogue.advance()
     return answer(dialogue, "silence") if dialogue.at.step.silence else repeat(dialogue, value)
+
+
+def go_along(dialogue: Dialogue, _: str) -> Reply:
+    """A "yes" to an instruction, or "keep going": no more than "okay"."""
+    return go_on(dialogue, "heard")
 
 
 def go_back(dialogue: Dialogue, _: str) -> Reply:
@@ -164,11 +169,11 @@ def where_was_i(dialogue: Dialogue, _: str) -> Reply:
 
 
 def how_much_longer(dialogue: Dialogue, value: str) -> Reply:
-    """The seconds left of a hold; whoever asks to let go may do so at any time."""
-    if dialogue.state is State.HOLD:
+    """The seconds left of a count, also of one to come; whoever asks to let go may do so at any time."""
+    if dialogue.counting or dialogue.state is State.HOLD:
         key = "may_let_go" if value == "let_go" else "hold_left"
         return dialogue.say(key, seconds=dialogue.spoken(dialogue.seconds_left()))
-    return dialogue.say("hold_none")
+    return dialogue.aside(dialogue.line("let_go" if value == "let_go" else "hold_none"))
 
 
 def caution(dialogue: Dialogue, value: str) -> Reply:

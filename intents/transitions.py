@@ -74,7 +74,7 @@ AWAKE: Row = {
     Intent.OTHER_WAY: moves.other_way,
     Intent.DONE: moves.done,
     Intent.PAUSE: moves.pause,
-    Intent.RESUME: moves.go_on,
+    Intent.RESUME: moves.go_along,
     Intent.STOP: moves.stop,
     Intent.GOOD_NIGHT: moves.good_night,
     Intent.LOUDER: manner.louder,
@@ -88,7 +88,7 @@ AWAKE: Row = {
     Intent.WHO: asides.introduce,
     Intent.CALL: asides.call,
     Intent.CALLED: asides.called,
-    Intent.YES: moves.go_on,
+    Intent.YES: moves.go_along,
     Intent.NO: asides.take_your_time,
     Intent.AT_IT: asides.take_your_time,
 }
@@ -102,6 +102,6 @@ TRANSITIONS: Mapping[State, Row] = {
         Intent.AT_IT: moves.repeat,
     },
     State.STEP: AWAKE,
-    State.HOLD: {**AWAKE, Intent.YES: moves.how_much_longer},
+    State.HOLD: AWAKE,
     State.PAUSED: {**AWAKE, Intent.YES: moves.repeat, Intent.RESUME: moves.repeat},
 }
