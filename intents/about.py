@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from intents.dialogue import Dialogue
 from intents.profile import NOBODY
-from intents.state import Line, Reply, State
+from intents.state import Line, Reply
 
 QUESTIONS = "set_up"
 """Name of the procedure that asks."""
@@ -15,7 +15,7 @@ KEPT = frozenset({"profile_kept", "profile_empty", "profile_forgotten"})
 
 def ask(dialogue: Dialogue, _: str) -> Reply:
     """Begin to ask; not while there is a cramp."""
-    if _has_a_cramp(dialogue):
+    if dialogue.in_pain:
         return dialogue.say("profile_later")
     dialogue.noted.clear()
     return dialogue.enter(QUESTIONS)
@@ -46,11 +46,7 @@ def tell(dialogue: Dialogue, _: str) -> Reply:
 
 def forget(dialogue: Dialogue, _: str) -> Reply:
     """Forget it; not while there is a cramp, for the step of its relief would be forgotten too."""
-    if _has_a_cramp(dialogue):
+    if dialogue.in_pain:
         return dialogue.say("profile_later")
     dialogue.fit(NOBODY)
     return dialogue.sleep(dialogue.line("profile_forgotten"))
-
-
-def _has_a_cramp(dialogue: Dialogue) -> bool:
-    return dialogue.state is not State.ASLEEP and (dialogue.cramp is not None or dialogue.relief is not None)

@@ -20,11 +20,17 @@ LONG_CRAMP = 600.0
 HELP: Mapping[State, tuple[Intent, ...]] = {
     State.ASLEEP: (),
     State.QUESTION: (Intent.REPEAT, Intent.STOP),
-    State.STEP: (Intent.NEXT, Intent.BACK, Intent.REPEAT, Intent.GONE, Intent.STOP),
+    State.STEP: (Intent.NEXT, Intent.BACK, Intent.REPEAT, Intent.STOP),
     State.HOLD: (Intent.NEXT, Intent.HOW_MUCH_LONGER, Intent.REPEAT, Intent.PAUSE, Intent.STOP),
     State.PAUSED: (Intent.RESUME, Intent.REPEAT, Intent.BACK, Intent.STOP),
 }
 """What is worth saying in each state, at most five things; the answers of a question come first."""
+
+IN_PAIN = (Intent.NEXT, Intent.REPEAT, Intent.GONE, Intent.STILL_HURTS, Intent.STOP)
+"""The same at a step while the cramp lasts."""
+
+BY_THE_WAY = (Intent.NEXT, Intent.DONE, Intent.REPEAT, Intent.STILL_HURTS, Intent.STOP)
+"""The same at a step of a topic that has interrupted something: "done" leads back to it."""
 
 
 class Dialogue:
@@ -50,8 +56,10 @@ class Dialogue:
         """Where "back" leads from a procedure's first step."""
         self.relief: Place | None = None
         """The last step of relief, while the cramp lasts."""
+        self.eased: Place | None = None
+        """The last step of relief before the cramp was said to be gone."""
         self.bookmark: Place | None = None
-        """The step of relief that a topic has interrupted."""
+        """The step of relief, or the question, that a topic has interrupted."""
         self.put_off: Callable[[], Reply] | None = None
         """What to do once it is clear that nobody spoke of danger."""
         self.alarm = ""
@@ -91,6 +99,11 @@ class Dialogue:
         return self.at.step.answers if self.state is State.QUESTION else {}
 
     @property
+    def in_pain(self) -> bool:
+        """Whether somebody is awake with a cramp."""
+        return self.state is not State.ASLEEP and (self.cramp is not None or self.relief is not None)
+
+    @property
     def ended(self) -> bool:
         """Whether no step follows: neither in the procedure, nor after it."""
         procedure = self.at.procedure
@@ -119,7 +132,7 @@ class Dialogue:
         fit = self.person.place
         self.place, self.came_from = fit(self.place), fit(self.came_from)
         self.relief, self.bookmark = fit(self.relief), fit(self.bookmark)
-        self.before_alarm = fit(self.before_alarm)
+        self.before_alarm, self.eased = fit(self.before_alarm), fit(self.eased)
 
     def silence(self) -> Reply:
         """Say nothing, and interrupt nothing."""
@@ -182,9 +195,10 @@ class Dialogue:
         return Reply((*lead, self.line("last_step")), self.manner)
 
     def come_back(self, *lead: Line) -> Reply:
-        """Go back to the step of relief that a topic has interrupted."""
+        """Go back to what a topic has interrupted; a question needs no more than to be asked again."""
         place, self.bookmark = self.bookmark or self.at, None
-        return self.stand(place, *lead, self.line("back_to", title=place.procedure.title))
+        back_to = () if place.step.answers else (self.line("back_to", title=place.procedure.title),)
+        return self.stand(place, *lead, *back_to)
 
     def sleep(self, *lines: Line) -> Reply:
         """Fall asleep, and remember the step."""
@@ -193,13 +207,14 @@ class Dialogue:
 
     def forget(self) -> None:
         """Forget the step and the cramp: whoever wakes Charley now begins anew."""
-        self.place = self.came_from = self.before_alarm = None
+        self.place = self.came_from = self.before_alarm = self.eased = None
         self.alarm = ""
         self.person.forget()
         self.cramp_ended()
 
     def cramp_began(self) -> None:
         """Start the ten-minute clock, unless it runs; one that was slept over is a new cramp."""
+        self.eased = None
         if self.cramp is None or (self.state is State.ASLEEP and self.asleep >= LONG_CRAMP):
             self.cramp = 0.0
 
@@ -241,5 +256,15 @@ class Dialogue:
     def options(self) -> str:
         """What can be said now, at most five things, as one phrase."""
         answers = [key for key in self.at.step.answers if key in self.library.replies.labels]
-        commands = [i for i in HELP[self.state] if i is not Intent.GONE or self.at.procedure.relieves]
-        return self.library.replies.choice([*answers, *commands][:5])
+        return self.library.replies.choice([*answers, *self._commands()][:5])
+
+    def _commands(self) -> list[Intent]:
+        """What is worth saying here besides answers."""
+        if self.state is not State.STEP:
+            return [*HELP[self.state]]
+        if self.bookmark:
+            return [intent for intent in BY_THE_WAY if intent is not Intent.STILL_HURTS or self.in_pain]
+        if self.in_pain:
+            return [*IN_PAIN]
+        leads_on = {Intent.NEXT: not self.ended, Intent.BACK: bool(self.at.index or self.came_from)}
+        return [intent for intent in HELP[State.STEP] if leads_on.get(intent, True)]

@@ -34,6 +34,7 @@ def other_muscle(dialogue: Dialogue, value: str) -> Reply:
 
 def gone(dialogue: Dialogue, _: str) -> Reply:
     """The cramp has let go."""
+    dialogue.eased = dialogue.relief or dialogue.eased
     dialogue.cramp_ended()
     care = dialogue.enter("aftercare")
     return replace(care, lines=(*care.lines, *recall.notices(dialogue)))
@@ -45,12 +46,19 @@ def still_hurts(dialogue: Dialogue, _: str) -> Reply:
     if relief and dialogue.at == relief and relief.index < relief.procedure.again and not dialogue.rounds:
         return dialogue.stand(replace(relief, index=relief.procedure.again))
     if relief is None and not dialogue.rounds:
-        return complain(dialogue, "")
+        return came_back(dialogue, dialogue.eased) if dialogue.eased else complain(dialogue, "")
     dialogue.bookmark = None
     dialogue.rounds += 1
     if dialogue.rounds == 1 and relief:
         return dialogue.stand(replace(relief, index=relief.procedure.again), dialogue.line("once_more"))
     return dialogue.enter("still_hurts" if dialogue.rounds <= ROUNDS else "red_flags")
+
+
+def came_back(dialogue: Dialogue, eased: Place) -> Reply:
+    """It was said to be gone, and is not: what eased it, from its first step."""
+    dialogue.cramp_began()
+    dialogue.bookmark = None
+    return dialogue.stand(replace(eased, index=0), dialogue.line("once_more"))
 
 
 def worse(dialogue: Dialogue, _: str) -> Reply:
@@ -64,16 +72,23 @@ def topic(dialogue: Dialogue, value: str, *, name: str) -> Reply:
     procedure = dialogue.library.procedures.get(name)
     if procedure is None:
         return dialogue.say("left_out")
-    about = procedure.step_about(value)
-    here = Place(procedure, about or 0)
+    index = procedure.step_about(value)
+    here = Place(procedure, index or 0)
     if procedure.relieves:
         dialogue.cramp_began()
         dialogue.bookmark = None
-    elif dialogue.state is not State.ASLEEP and dialogue.at.procedure.relieves:
-        if about is not None and not here.step.answers:
+    elif _goes_on(dialogue):
+        if index is not None and not here.step.answers:
             return dialogue.aside(dialogue.library.step_line(here))
-        dialogue.bookmark = dialogue.at
+        dialogue.bookmark = dialogue.bookmark or dialogue.at
     return dialogue.stand(here)
+
+
+def _goes_on(dialogue: Dialogue) -> bool:
+    """Whether what they are in the midst of is to go on after a topic: a relief, or a question on the way."""
+    if dialogue.state is not State.QUESTION:
+        return dialogue.state is not State.ASLEEP and dialogue.at.procedure.relieves
+    return dialogue.in_pain or dialogue.at.procedure.name == about.QUESTIONS
 
 
 def pregnancy(dialogue: Dialogue, value: str) -> Reply:

@@ -8,7 +8,7 @@ from functools import partial
 from intents import danger, moves
 from intents.dialogue import LONG_CRAMP, Dialogue
 from intents.diary import Look, nowhere
-from intents.intent import Intent, Match, NoMatch
+from intents.intent import EXACT, Intent, Match, NoMatch
 from intents.library import Library
 from intents.profile import NOBODY, Profile
 from intents.said_again import SaidAgain
@@ -25,7 +25,7 @@ REMEMBERED = 3600.0
 """Seconds for which Charley speaks as it was told to, also in another conversation."""
 
 FOLLOW_UP = 30.0
-"""Seconds for which whoever was answered asleep may ask on in few words: "when was the last one"."""
+"""Seconds for which few words are enough to a sleeper: "when was the last one", "it's back"."""
 
 MANNER = Manner(volume=0.7, rate=150)
 """How Charley speaks unless told otherwise: calm, and clear for older ears."""
@@ -156,6 +156,8 @@ class Session:
         return dialogue.manner_changed("was_away")
 
     def _follows_up(self, heard: Match) -> bool:
+        if heard.intent is Intent.STILL_HURTS:
+            return bool(self.dialogue.eased) and self.dialogue.asleep < FOLLOW_UP and heard.score == EXACT
         return heard.intent in DIARY and self._answered < FOLLOW_UP
 
     def _listened(self) -> None:

@@ -94,7 +94,7 @@ AWAKE: Row = {
 }
 
 TRANSITIONS: Mapping[State, Row] = {
-    State.ASLEEP: WAKING,
+    State.ASLEEP: {**WAKING, Intent.STILL_HURTS: moves.still_hurts},
     State.QUESTION: {
         **AWAKE,
         Intent.YES: moves.repeat,

@@ -164,7 +164,7 @@ def test_the_reminder_comes_twenty_seconds_after_a_count() -> None:
 def test_five_minutes_without_a_word_are_sleep_without_a_sound() -> None:
     dialogue = at("heel")
     assert dialogue.wait(295) == ["reminder"]
-    assert dialogue.wait(10) == []
+    assert dialogue.wait(15) == []
     assert dialogue.state is State.ASLEEP
 
 
