@@ -20,12 +20,12 @@ def phones_by_rule(word: str) -> tuple[str, ...]:
 
     Raises ModelError where this machine has no espeak-ng, or the word no letters to say.
     """
-    command = ["espeak-ng", "-q", "-x", "--sep=_", "-v", "en-us", "--", word]
+    command = ["espeak-ng", "-q", "-x", "--sep=_", "-v", "en-us", "-b", "1", "--stdin"]
     try:
-        written = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+        done = subprocess.run(command, input=word, capture_output=True, encoding="utf-8", check=True)
     except (OSError, subprocess.CalledProcessError) as error:
         raise ModelError(f'nothing here can tell how "{word}" sounds', "install espeak-ng") from error
-    bare = (_STRESS.sub("", phoneme) for phoneme in re.split(r"[_\s]+", written.strip()))
+    bare = (_STRESS.sub("", phoneme) for phoneme in re.split(r"[_\s]+", done.stdout.strip()))
     phones = tuple(phone for phoneme in bare if phoneme for phone in _phones(word, phoneme))
     if not phones:
         raise ModelError(f'"{word}" has no letters to say', "write it as it sounds")

@@ -36,3 +36,11 @@ def test_a_name_that_the_terminal_does_not_know_is_written_as_well_as_it_can(
     soundfile.write(home / "Zoë.wav", scene([], 3), RATE)
     done = charley("recognize", "Zoë.wav", home=home, PYTHONIOENCODING="ascii:strict")
     assert json.loads(done.stdout)["file"] == "Zoë.wav"
+
+
+def test_a_word_of_ones_own_with_a_letter_that_the_locale_does_not_know_is_understood(tmp_path: Path) -> None:
+    own = tmp_path / "xdg_config_home" / "charley" / "phrases.toml"
+    own.parent.mkdir(parents=True)
+    own.write_text('[leg_cramp]\nphrases = ["my straße hurts"]\n', encoding="utf-8")
+    done = charley("phrases", "check", home=tmp_path, LC_ALL="C", PYTHONUTF8="0", PYTHONCOERCECLOCALE="0")
+    assert (done.returncode, done.stderr) == (0, "")
