@@ -7,7 +7,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from intents.diary import Look, nowhere
-from intents.intent import Intent
 from intents.library import Library
 from intents.person import Person
 from intents.procedures import WAYS, Answer, Procedure
@@ -16,21 +15,6 @@ from intents.state import ROUNDS, Line, Manner, Place, Reply, State
 
 LONG_CRAMP = 600.0
 """Seconds from the first complaint after which a cramp is longer than usual (HSE: seconds to ten minutes)."""
-
-HELP: Mapping[State, tuple[Intent, ...]] = {
-    State.ASLEEP: (),
-    State.QUESTION: (Intent.REPEAT, Intent.STOP),
-    State.STEP: (Intent.NEXT, Intent.BACK, Intent.REPEAT, Intent.STOP),
-    State.HOLD: (Intent.NEXT, Intent.HOW_MUCH_LONGER, Intent.REPEAT, Intent.PAUSE, Intent.STOP),
-    State.PAUSED: (Intent.RESUME, Intent.REPEAT, Intent.BACK, Intent.STOP),
-}
-"""What is worth saying in each state, at most five things; the answers of a question come first."""
-
-IN_PAIN = (Intent.NEXT, Intent.REPEAT, Intent.GONE, Intent.STILL_HURTS, Intent.STOP)
-"""The same at a step while the cramp lasts."""
-
-BY_THE_WAY = (Intent.NEXT, Intent.DONE, Intent.REPEAT, Intent.STILL_HURTS, Intent.STOP)
-"""The same at a step of a topic that has interrupted something: "done" leads back to it."""
 
 
 class Dialogue:
@@ -252,19 +236,3 @@ class Dialogue:
     def line(self, key: str, **fields: str) -> Line:
         """A reply's words."""
         return self.library.replies.line(key, **fields)
-
-    def options(self) -> str:
-        """What can be said now, at most five things, as one phrase."""
-        answers = [key for key in self.at.step.answers if key in self.library.replies.labels]
-        return self.library.replies.choice([*answers, *self._commands()][:5])
-
-    def _commands(self) -> list[Intent]:
-        """What is worth saying here besides answers."""
-        if self.state is not State.STEP:
-            return [*HELP[self.state]]
-        if self.bookmark:
-            return [intent for intent in BY_THE_WAY if intent is not Intent.STILL_HURTS or self.in_pain]
-        if self.in_pain:
-            return [*IN_PAIN]
-        leads_on = {Intent.NEXT: not self.ended, Intent.BACK: bool(self.at.index or self.came_from)}
-        return [intent for intent in HELP[State.STEP] if leads_on.get(intent, True)]

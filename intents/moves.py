@@ -7,6 +7,7 @@ from dataclasses import replace
 from intents import about, danger, recall
 from intents.dialogue import Dialogue
 from intents.intent import Intent
+from intents.options import options
 from intents.procedures import NEXT_STEP, THIS_STEP, WHERE_THEY_WERE
 from intents.state import ROUNDS, Place, Reply, State
 
@@ -258,7 +259,7 @@ def show_options(dialogue: Dialogue, _: str) -> Reply:
     """What can be said now; in danger, whom to call."""
     if dialogue.at.procedure.danger:
         return start_over(dialogue, "")
-    return dialogue.say("help", options=dialogue.options())
+    return dialogue.say("help", options=options(dialogue))
 
 
 MEANINGS = {

@@ -10,6 +10,7 @@ from intents.dialogue import LONG_CRAMP, Dialogue
 from intents.diary import Look, nowhere
 from intents.intent import EXACT, Intent, Match, NoMatch
 from intents.library import Library
+from intents.options import options
 from intents.profile import NOBODY, Profile
 from intents.said_again import SaidAgain
 from intents.state import Manner, Reply, State, UsualManner
@@ -218,4 +219,4 @@ class Session:
         if dialogue.at.procedure.danger:
             return dialogue.silence() if dialogue.called else moves.start_over(dialogue, "")
         quietly = replace(dialogue.manner, volume=dialogue.manner.volume * REMINDER_VOLUME)
-        return replace(dialogue.say("reminder", options=dialogue.options()), manner=quietly)
+        return replace(dialogue.say("reminder", options=options(dialogue)), manner=quietly)

@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from intents import manner
-from intents.dialogue import HELP
 from intents.intent import Intent, Match, NoMatch
+from intents.options import HELP, options
 from intents.session import REMINDER_VOLUME, Habits, Session
 from intents.state import Manner, Place, Reply, State
 from intents.transitions import DIARY, TRANSITIONS
@@ -145,7 +145,7 @@ def test_a_question_of_health_is_not_passed_without_an_answer(place: Place, inte
 
 
 def listed(session: Session) -> list[str]:
-    return re.split(", | or ", session.dialogue.options())
+    return re.split(", | or ", options(session.dialogue))
 
 
 @each_place
