@@ -128,7 +128,7 @@ def test_text_is_compared_without_case_points_and_apostrophes() -> None:
 
 
 def test_a_new_phrase_is_understood_in_all_its_wordings(edited: Edit) -> None:
-    book = edited('"muscle cramp", ', '"the {ordinal} cramp in my {place}", ')
+    book = edited('"muscle cramp",', '"the {ordinal} cramp in my {place}",')
     heard = Matcher(book).match("the third cramp in my shin")
     assert heard.described()["intent"] == "leg_cramp"
     assert heard.described()["value"] == "shin"
