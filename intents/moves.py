@@ -44,7 +44,7 @@ def gone(dialogue: Dialogue, _: str) -> Reply:
 def still_hurts(dialogue: Dialogue, _: str) -> Reply:
     """The stretch, another round of it, then what else to try, then the signs of danger."""
     relief = dialogue.relief
-    if relief and dialogue.at == relief and relief.index < relief.procedure.again and not dialogue.rounds:
+    if relief and dialogue.place == relief and relief.index < relief.procedure.again and not dialogue.rounds:
         return dialogue.stand(replace(relief, index=relief.procedure.again))
     if relief is None and not dialogue.rounds:
         return came_back(dialogue, dialogue.eased) if dialogue.eased else complain(dialogue, "")
