@@ -18,6 +18,7 @@ def ask(dialogue: Dialogue, _: str) -> Reply:
     if dialogue.in_pain:
         return dialogue.say("profile_later")
     dialogue.noted.clear()
+    dialogue.bookmark = None
     return dialogue.enter(QUESTIONS)
 
 
