@@ -69,7 +69,7 @@ def worse(dialogue: Dialogue, _: str) -> Reply:
 
 
 def topic(dialogue: Dialogue, value: str, *, name: str) -> Reply:
-    """Something to know, or another relief; one line about one thing is said by the way."""
+    """Something to know, or another relief; a question about danger waits, but for a line by the way."""
     procedure = dialogue.library.procedures.get(name)
     if procedure is None:
         return dialogue.say("left_out")
@@ -81,6 +81,8 @@ def topic(dialogue: Dialogue, value: str, *, name: str) -> Reply:
     elif _goes_on(dialogue):
         if index is not None and not here.step.answers:
             return dialogue.aside(dialogue.library.step_line(here))
+        if danger.is_danger_asked(dialogue):
+            return repeat(dialogue, value)
         dialogue.bookmark = dialogue.bookmark or dialogue.at
     return dialogue.stand(here)
 
