@@ -224,6 +224,8 @@ def done(dialogue: Dialogue, value: str) -> Reply:
     if dialogue.at.procedure.danger:
         dialogue.called = True
         return dialogue.say("called")
+    if dialogue.alarm and not dialogue.called:
+        return danger.make_sure(dialogue, None)
     if dialogue.at.procedure.relieves:
         return dialogue.enter("gone")
     if dialogue.bookmark:
@@ -249,6 +251,8 @@ def good_night(dialogue: Dialogue, _: str) -> Reply:
     """Sleep; after the first care ever, once a diary is offered; in danger, once somebody is called."""
     if dialogue.at.procedure.danger and not dialogue.called:
         return start_over(dialogue, "")
+    if dialogue.alarm and not dialogue.called:
+        return danger.make_sure(dialogue, None)
     return recall.offered(dialogue) or dialogue.sleep(dialogue.line("good_night"))
 
 
