@@ -10,7 +10,7 @@ from rapidfuzz import fuzz, process
 
 from intents.errors import ContentError
 from intents.intent import Intent, Match
-from intents.library import Library, check_links
+from intents.library import TOPICS, Library, check_links
 from intents.matcher import Matcher
 from intents.phrase_file import load_own_phrases
 from intents.phrasebook import Phrase, Phrasebook
@@ -44,7 +44,8 @@ def with_own(
     """
     procedures = _procedures(library, shipped, own / PROCEDURES)
     file = own / PHRASES
-    phrases = load_own_phrases(shipped, library.numbers, file) if file.is_file() else []
+    led_to = _led_to(library, procedures)
+    phrases = load_own_phrases(shipped, library.numbers, file, led_to) if file.is_file() else []
     _require_meaning(phrases, procedures)
     _require_hearable(phrases, hearable, can_spell)
     extended = replace(
@@ -55,6 +56,14 @@ def with_own(
     check_links(extended)
     _require_understood(phrases, library.phrasebook)
     return extended
+
+
+def _led_to(library: Library, own: Mapping[str, Procedure]) -> set[tuple[Intent, str]]:
+    """What may be told of oneself, and the steps that can be asked for by their topic."""
+    told = {(Intent.CAUTION, condition) for condition in library.conditions}
+    asked = {(intent, step.topic) for intent in TOPICS for step in library.procedures[intent].steps}
+    ways = {(Intent.OTHER_WAY, step.topic) for procedure in own.values() for step in procedure.steps}
+    return told | asked | (ways - {(Intent.OTHER_WAY, "")})
 
 
 def _procedures(library: Library, shipped: Traversable, folder: Traversable) -> Mapping[str, Procedure]:

@@ -28,13 +28,18 @@ def load_phrasebook(folder: Traversable, numbers: Numbers) -> Phrasebook:
     return _Reader(folder, numbers).read()
 
 
-def load_own_phrases(folder: Traversable, numbers: Numbers, own: Traversable) -> list[Phrase]:
-    """The phrases of a user's file, which may use the lists of the shipped one. Raises ContentError."""
+def load_own_phrases(
+    folder: Traversable, numbers: Numbers, own: Traversable, led_to: Collection[tuple[Intent, str]]
+) -> list[Phrase]:
+    """The phrases of a user's file, which may use the lists of the shipped one.
+
+    `led_to` are meanings that Charley can act on besides those of the shipped phrases. Raises ContentError.
+    """
     reader = _Reader(folder, numbers)
     phrasebook = reader.read()
     waking = {phrase.intent for phrase in phrasebook.phrases.values() if phrase.wakes} | {Intent.OWN}
     added = reader.read_own(own, waking)
-    meanings = {phrase.meaning for phrase in phrasebook.phrases.values()}
+    meanings = {*led_to, *(phrase.meaning for phrase in phrasebook.phrases.values())}
     for phrase in added:
         _require_known(own.name, phrase, meanings)
     spoken = ((phrase, SPOKEN.findall(phrase.text.lower())) for phrase in added)

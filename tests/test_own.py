@@ -92,6 +92,26 @@ def test_a_word_that_charley_writes_in_another_way_may_be_used(own: Path) -> Non
     assert meaning(load(own), "my leg is okay again") == (Intent.LEG_CRAMP, "", True)
 
 
+@pytest.mark.parametrize(
+    ("intent", "value", "topic"),
+    [
+        (Intent.CAUTION, "arteries", ""),
+        (Intent.PREVENTION, "pregnancy", ""),
+        (Intent.OTHER_WAY, "easy", "topic = 'easy'"),
+    ],
+)
+def test_a_value_that_no_shipped_phrase_has_may_be_used_where_it_leads_somewhere(
+    own: Path, intent: Intent, value: str, topic: str
+) -> None:
+    added = f"{PHRASES}\n[{intent}.values]\n{value} = ['do the evening at it']\n"
+    (own / "phrases.toml").write_text(added, encoding="utf-8")
+    procedure = PROCEDURE.replace("[step.sit]", f"[step.sit]\n{topic}")
+    (own / "procedures" / f"{NAME}.toml").write_text(procedure, encoding="utf-8")
+    heard = meaning(load(own), "do the evening at it")
+    assert heard is not None
+    assert heard[:2] == (intent, value)
+
+
 def test_all_that_is_shipped_stays(own: Path) -> None:
     extended = load(own)
     assert extended.phrasebook.phrases.items() > library().phrasebook.phrases.items()
