@@ -19,7 +19,7 @@ def complain(dialogue: Dialogue, value: str) -> Reply:
     if value == "again" and dialogue.state is not State.ASLEEP and (dialogue.relief or dialogue.rounds):
         return still_hurts(dialogue, value)
     dialogue.cramp_began()
-    dialogue.bookmark = None
+    dialogue.relief = dialogue.bookmark = None
     if value == "same":
         last = recall.last_place(dialogue)
         return dialogue.enter(last) if last else dialogue.enter("where", dialogue.line("last_place_unknown"))
