@@ -1,6 +1,6 @@
-"""Run as a program: the megabytes Charley takes when it begins to listen, and a minute later.
+"""Run as a program: the megabytes Charley takes when it begins to listen, and after some talk.
 
-That minute comes on stdin, as 16-bit samples at 16 kHz: what it takes to make them must not count.
+The talk comes on stdin, as 16-bit samples at 16 kHz: what it takes to make them must not count.
 """
 
 from __future__ import annotations

@@ -25,7 +25,7 @@ ROOT = Path(__file__).parent.parent
 VOICES = ("gmw/en-us", "gmw/en", "gmw/en-gb-scotland", "gmw/en-us+f3")
 """American, English, Scottish, and an American woman's: espeak-ng's, by id."""
 
-EVERY_SO_MANY = 24
+EVERY_SO_MANY = 48
 """Of so many phrases a voice says one."""
 
 ALIKE = [
@@ -51,7 +51,7 @@ REFUSED = 0.95
 
 MEGABYTES = 150
 
-TALK_SECONDS = 60
+TALK_SECONDS = 30
 EVERY = 1.5
 """Seconds between two phrases: the recognizer has no rest."""
 
@@ -103,11 +103,13 @@ def test_a_lone_cramp_wakes_in_every_voice(voice: str, pool: Executor) -> None:
     assert all(map(wakes, hear_spoken(pool, voice, ["cramp", "a cramp", "cramp cramp"])))
 
 
-@pytest.mark.parametrize("voice", VOICES)
+@pytest.mark.parametrize(("number", "voice"), list(enumerate(VOICES)))
 def test_other_talk_is_refused_and_wakes_nobody(
-    voice: str, strangers: list[str], pool: Executor, report: Share
+    number: int, voice: str, strangers: list[str], pool: Executor, report: Share
 ) -> None:
-    assert len(strangers) >= 60
+    """Each voice says half of it."""
+    strangers = strangers[number % 2 :: 2]
+    assert len(strangers) >= 30
     outcomes = hear_spoken(pool, voice, strangers)
     taken = [text for text, outcome in zip(strangers, outcomes, strict=True) if meanings(outcome)]
     report(f"other talk refused in {voice}", 1 - len(taken) / len(strangers))
@@ -120,7 +122,7 @@ def test_a_word_of_a_phrase_is_heard_though_it_is_a_word_of_no_meaning_too(
 ) -> None:
     library = Assembly(Settings()).library
     both = set(library.decoys) & library.phrasebook.words().keys()
-    texts = [phrase.text for phrase in phrases if both.intersection(phrase.text.split())][::5]
+    texts = [phrase.text for phrase in phrases if both.intersection(phrase.text.split())][::8]
     outcomes = hear_spoken(pool, VOICES[0], texts)
     assert sum(bool(meanings(outcome)) for outcome in outcomes) >= UNDERSTOOD * len(texts)
 
@@ -139,6 +141,6 @@ def test_it_stays_small_while_it_listens(phrases: list[Phrase]) -> None:
     talk = scene(((EVERY * number, text) for number, text in enumerate(said)), TALK_SECONDS + 5)
     command = [sys.executable, "-m", "tests.footprint"]
     done = subprocess.run(command, cwd=ROOT, input=talk.tobytes(), capture_output=True, check=True)
-    at_start, after_a_minute = map(float, done.stdout.split())
+    at_start, after_it = map(float, done.stdout.split())
     assert at_start <= MEGABYTES
-    assert after_a_minute <= MEGABYTES
+    assert after_it <= MEGABYTES

@@ -12,8 +12,8 @@ from voice.settings import Settings
 from voice.sound import RATE, Samples
 from voice.speaking.synthesizer import Synthesizer
 
-MOST_MISSED = 2
-"""Of 24 words said over Charley, one in a synthetic voice may be missed without Charley too."""
+MOST_MISSED = 1
+"""Of 12 words said over Charley, one in a synthetic voice may be missed without Charley too."""
 
 MOST_ANSWERED = 1
 """Of 12 lines."""
@@ -43,7 +43,7 @@ def answers_to_itself(assembly: Assembly, way: Way, every: int) -> list[tuple[st
 
 @pytest.mark.parametrize(("gain", "delay"), [(0.25, 0.02), (0.5, 0.05), (1.0, 0.15)])
 def test_charley_never_answers_itself(assembly: Assembly, gain: float, delay: float) -> None:
-    assert answers_to_itself(assembly, Way(gain, delay), every=9) == []
+    assert answers_to_itself(assembly, Way(gain, delay), every=18) == []
 
 
 def test_charley_hardly_ever_answers_itself_where_the_microphone_is_overdriven(assembly: Assembly) -> None:
@@ -53,7 +53,7 @@ def test_charley_hardly_ever_answers_itself_where_the_microphone_is_overdriven(a
 
 def test_charley_is_interrupted_over_its_own_voice(assembly: Assembly) -> None:
     missed = []
-    for gain, delay in ((0.0, 0.1), (0.3, 0.05), (1.0, 0.1), (1.0, 0.25)):
+    for gain, delay in ((0.0, 0.1), (1.0, 0.25)):
         bedroom = OneRoom(assembly, Way(gain, delay))
         bedroom.learn()
         for words in ("stop", "wait", "next", "back", "repeat", "quieter"):
