@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 import sys
 from importlib.metadata import version
 from pathlib import Path
 
-import numpy as np
 import pytest
 import soundfile
 
 from models.store import built_in
 from tests.scene import scene
 from tests.terminal import charley, complaint, home_at
-from voice.sound import RATE, Samples
+from voice.sound import RATE
 
 COMMANDS = (
     "listen",
@@ -36,9 +34,6 @@ COMMANDS = (
     "bench",
 )
 
-CUT = ("wav", "aiff", "flac", "ogg", "mp3")
-"""Kinds of recordings that are known to break off."""
-
 ALSA_WITHOUT_A_CARD = """
 pcm.!default { type hw card 31 }
 ctl.!default { type hw card 31 }
@@ -50,36 +45,12 @@ only_alsa = pytest.mark.skipif(
 )
 
 
-@pytest.fixture(scope="session")
-def recordings(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Folder of recordings, good and bad."""
-    folder = tmp_path_factory.mktemp("recordings")
-
-    def keep(name: str, samples: Samples) -> None:
-        soundfile.write(folder / name, samples, RATE)
-
-    speech = scene([(0.6, "my calf is cramping")], 3)
-    keep("speech.wav", speech)
-    keep("talk.wav", scene([(0.6, "the president spoke to reporters this afternoon")], 5))
-    keep("room.wav", scene([], 3))
-    keep("silence.wav", np.zeros(2 * RATE, np.int16))
-    keep("nothing.wav", np.zeros(0, np.int16))
-    (folder / "text.wav").write_text("leg cramp, calf, next\n", encoding="utf-8")
-    (folder / "empty.wav").touch()
-    (folder / "folder").mkdir()
-    for kind in CUT:
-        keep(f"speech.{kind}", speech)
-        whole = (folder / f"speech.{kind}").read_bytes()
-        (folder / f"cut.{kind}").write_bytes(whole[: len(whole) // 2])
-    wav = (folder / "speech.wav").read_bytes()
-    (folder / "streamed.wav").write_bytes(wav[:40] + b"\xff\xff\xff\xff" + wav[44:])
-    (folder / "header.wav").write_bytes(wav[:30])
-    ogg = (folder / "speech.ogg").read_bytes()
-    (folder / "page.ogg").write_bytes(ogg[: ogg.rindex(b"OggS") + 4])
-    floats = np.repeat((speech / 2**15)[:, None], 2, axis=1)
-    floats[:4] = [[np.inf, -np.inf], [np.inf, np.inf], [np.nan, 0], [3e38, 3e38]]
-    soundfile.write(folder / "floats.wav", floats, RATE, subtype="FLOAT")
-    return folder
+@pytest.fixture(scope="module")
+def speech(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A recording of a complaint."""
+    file = tmp_path_factory.mktemp("recordings") / "speech.wav"
+    soundfile.write(file, scene([(0.6, "my calf is cramping")], 3), RATE)
+    return file
 
 
 @pytest.fixture
@@ -87,12 +58,6 @@ def no_sound(tmp_path: Path) -> dict[str, str]:
     """Environment of a machine without microphone and speaker."""
     (tmp_path / "alsa.conf").write_text(ALSA_WITHOUT_A_CARD, encoding="utf-8")
     return {"ALSA_CONFIG_PATH": str(tmp_path / "alsa.conf")}
-
-
-def recognized(*files: Path, home: Path) -> list[dict[str, object]]:
-    done = charley("recognize", *files, home=home)
-    assert (done.returncode, done.stderr) == (0, "")
-    return [json.loads(line) for line in done.stdout.splitlines()]
 
 
 @pytest.mark.parametrize("words", [(), *((command,) for command in COMMANDS), ("models", "fetch")])
@@ -156,59 +121,6 @@ def test_chat_ends_with_its_input_also_without_a_line(tmp_path: Path) -> None:
     assert done.stdout == "Where is it? Calf, foot, thigh or shin?\n"
 
 
-def test_recognize_tells_speech_talk_and_silence_apart(recordings: Path, tmp_path: Path) -> None:
-    files = [recordings / name for name in ("speech.wav", "talk.wav", "room.wav", "silence.wav")]
-    speech, talk, room, silence = recognized(*files, home=tmp_path)
-    assert [one["file"] for one in (speech, talk, room, silence)] == list(map(str, files))
-    assert (speech["text"], speech["intent"], speech["value"]) == ("my calf is cramping", "leg_cramp", "calf")
-    assert (speech["phrase"], speech["score"]) == ("my calf is cramping", 100)
-    assert (talk["intent"], talk["phrase"]) == (None, None)
-    assert talk["text"]
-    for quiet in (room, silence):
-        assert (quiet["text"], quiet["intent"], quiet["phrase"]) == ("", None, None)
-
-
-def test_whole_recordings_of_every_kind_are_heard_without_a_complaint(
-    recordings: Path, tmp_path: Path
-) -> None:
-    names = ("streamed.wav", "floats.wav", *(f"speech.{kind}" for kind in CUT))
-    files = [recordings / name for name in names]
-    assert [one["value"] for one in recognized(*files, home=tmp_path)] == ["calf"] * len(files)
-
-
-def test_recognize_prints_what_it_has_before_a_file_that_is_no_recording(
-    recordings: Path, tmp_path: Path
-) -> None:
-    done = charley("recognize", recordings / "speech.wav", recordings / "text.wav", home=tmp_path)
-    assert done.returncode == 1
-    assert [json.loads(line)["intent"] for line in done.stdout.splitlines()] == ["leg_cramp"]
-    assert "text.wav is no sound file" in complaint(done)
-
-
-@pytest.mark.parametrize("command", ["recognize", "replay"])
-@pytest.mark.parametrize(
-    ("name", "reason"),
-    [
-        ("missing.wav", "There is no recording"),
-        ("folder", "is a folder: name a recording in it"),
-        ("text.wav", "is no sound file"),
-        ("empty.wav", "is no sound file"),
-        ("header.wav", "is no sound file"),
-        ("nothing.wav", "holds no sound"),
-        *((f"cut.{kind}", "breaks off after") for kind in CUT),
-        ("page.ogg", "breaks off after"),
-    ],
-)
-def test_what_is_no_recording_is_refused_by_name(
-    command: str, name: str, reason: str, recordings: Path, tmp_path: Path
-) -> None:
-    done = charley(command, recordings / name, home=tmp_path)
-    assert (done.returncode, done.stdout) == (1, "")
-    sentence = complaint(done)
-    assert reason in sentence
-    assert name in sentence
-
-
 def test_settings_in_the_file_are_obeyed_and_overridden_by_the_command_line(tmp_path: Path) -> None:
     configure(tmp_path, 'country = "GB"\n')
     said = charley("chat", home=tmp_path, typed="this is an emergency\n").stdout
@@ -248,20 +160,20 @@ def test_a_mistake_in_the_settings_is_named(line: str, reason: str, tmp_path: Pa
     ],
 )
 def test_a_wrong_choice_on_the_command_line_is_named(
-    option: str, value: str, reason: str, recordings: Path, tmp_path: Path
+    option: str, value: str, reason: str, speech: Path, tmp_path: Path
 ) -> None:
-    done = charley("replay", recordings / "speech.wav", option, value, home=tmp_path)
+    done = charley("replay", speech, option, value, home=tmp_path)
     assert (done.returncode, done.stdout) == (1, "")
     assert reason in complaint(done)
 
 
 def test_a_model_folder_that_is_half_there_is_refused_with_what_is_missing(
-    recordings: Path, tmp_path: Path
+    speech: Path, tmp_path: Path
 ) -> None:
     shutil.copytree(built_in(), tmp_path / "mine")
-    assert charley("recognize", "--model", "mine", recordings / "speech.wav", home=tmp_path).returncode == 0
+    assert charley("recognize", "--model", "mine", speech, home=tmp_path).returncode == 0
     (tmp_path / "mine" / "am" / "final.mdl").unlink()
-    done = charley("recognize", "--model", "mine", recordings / "speech.wav", home=tmp_path)
+    done = charley("recognize", "--model", "mine", speech, home=tmp_path)
     assert (done.returncode, done.stdout) == (1, "")
     assert "has no am/final.mdl" in complaint(done)
 
