@@ -8,17 +8,19 @@ from concurrent.futures import Executor
 from itertools import cycle, islice
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from intents.phrasebook import Phrase
 from tests.conftest import Share
-from tests.hearing import hear_spoken, meanings, wakes
-from tests.scene import scene
+from tests.hearing import assembly, hear_spoken, meanings, wakes
+from tests.scene import says, scene
 from voice.assembly import Assembly
 from voice.bench.studio import lines
 from voice.errors import VoiceError
 from voice.hearing.recognizer import require_words
 from voice.settings import Settings
+from voice.sound import BLOCK
 
 ROOT = Path(__file__).parent.parent
 
@@ -48,6 +50,9 @@ ALIKE = [
 
 UNDERSTOOD = 0.90
 REFUSED = 0.95
+
+LOW_PEAK = 600
+"""Of a voice in 16-bit units, 35 dB under full scale: a laptop's microphone an arm's length away."""
 
 MEGABYTES = 150
 
@@ -87,6 +92,17 @@ def test_the_words_that_end_and_begin_it_all_are_understood_in_every_voice(
     expected = {phrase.text: phrase.meaning for phrase in phrases}
     outcomes = hear_spoken(pool, voice, words)
     assert dict(zip(words, map(meanings, outcomes), strict=True)) == {w: [expected[w]] for w in words}
+
+
+def test_a_microphone_that_is_turned_low_hears_them_too() -> None:
+    words = ["charley horse", "calf cramp", "foot cramp", "next", "back", "repeat", "stop", "yes", "no"]
+    listener = assembly().listener()
+    heard: list[str] = []
+    for word in words:
+        loud = scene([(1.0, word)], 3.0)
+        low = (loud * (LOW_PEAK / np.abs(says(word)).max())).astype(np.int16)
+        heard += [utterance.text for utterance in listener.utterances(low.reshape(-1, BLOCK))]
+    assert len(set(words).difference(heard)) <= 1, heard
 
 
 @pytest.mark.parametrize("voice", VOICES)

@@ -11,8 +11,11 @@ import webrtcvad
 
 from voice.sound import BLOCK_SECONDS, RATE, Samples
 
-QUIETEST = 25.0
-"""Loudness (RMS of the change from sample to sample, 16-bit units) that no room is taken to be under."""
+QUIETEST = 14.0
+"""Loudness (RMS of the change from sample to sample, 16-bit units) that no room is taken to be under.
+
+Higher, and a microphone that is turned low hears nobody; lower, and each breath of a sleeper opens the gate.
+"""
 
 
 class Gate(Protocol):
