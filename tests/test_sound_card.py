@@ -30,6 +30,8 @@ class PortAudio:
 
     rate: int = RATE
     channels: int = 1
+    offset: int = 0
+    """What its microphone adds to every sample."""
     busy: int = 0
     """How many streams are still refused."""
     opened: list[str] = field(default_factory=list)
@@ -71,7 +73,7 @@ class PortAudio:
     def _hear(self) -> None:
         """Half a second, as PortAudio gives it: one portion after another, the channels interleaved."""
         tone = 8_000 * np.sin(2 * np.pi * 1000 * np.arange(self.rate // 2) / self.rate)
-        for portion in np.array_split(tone.astype(np.int16), 25):
+        for portion in np.array_split((tone + self.offset).astype(np.int16), 25):
             self.take(np.repeat(portion, self.channels).tobytes(), len(portion), None, None)
 
 
@@ -87,6 +89,14 @@ def test_a_microphone_that_knows_one_rate_and_so_many_channels_is_heard_right(
     assert sound.dtype == np.int16
     assert np.abs(np.fft.rfft(sound)).argmax() * RATE / len(sound) == pytest.approx(1000, abs=5)
     assert np.abs(sound[BLOCK:]).max() == pytest.approx(8_000, rel=0.05)
+
+
+@pytest.mark.parametrize("offset", [-1_200, 300, 20_000])
+def test_the_offset_of_a_cheap_sound_card_is_taken_out(offset: int) -> None:
+    with Microphone(audio=PortAudio(offset=offset)) as microphone:
+        sound = np.concatenate(list(islice(microphone.blocks(), 20)))
+    assert abs(sound.mean()) < 1
+    assert np.abs(sound).max() == pytest.approx(8_000, rel=0.05)
 
 
 def test_a_busy_device_is_named_at_the_start() -> None:

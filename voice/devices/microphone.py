@@ -17,7 +17,7 @@ from voice.clock import elapsed
 from voice.devices.finder import Device, Direction, find_device, portaudio
 from voice.errors import VoiceError
 from voice.hush import hushed
-from voice.sound import BLOCK, BLOCK_SECONDS, BLOCKS_PER_SECOND, RATE, Samples
+from voice.sound import BLOCK, BLOCK_SECONDS, BLOCKS_PER_SECOND, FULL_SCALE, RATE, Samples
 
 LATENCY = 0.1
 """Seconds of sound the device may hold before it gives it to us."""
@@ -30,6 +30,9 @@ FRESH = 0.1
 
 QUEUE_SECONDS = 10.0
 """Seconds of sound kept for a loop that is late; what comes then is dropped."""
+
+STEADY = 0.98
+"""Share of the old in the running estimate of the offset: it takes a second to follow."""
 
 
 class Microphone:
@@ -82,13 +85,14 @@ class Microphone:
         """
         resampler = soxr.ResampleStream(self._rate, RATE, 1, dtype="int16")
         pending = np.zeros(0, np.int16)
+        centre = _Centre()
         while True:
             heard = _mono(self._next(), self._channels)
             if self._rate != RATE:
                 heard = np.asarray(resampler.resample_chunk(heard), np.int16)
             pending = np.concatenate([pending, heard])
             while len(pending) >= BLOCK:
-                yield pending[:BLOCK]
+                yield centre(pending[:BLOCK])
                 pending = pending[BLOCK:]
 
     @property
@@ -152,6 +156,21 @@ class Microphone:
             self._queue.put_nowait(bytes(heard))
         except Full:
             self.dropped += 1
+
+
+class _Centre:
+    """Takes out the constant offset that cheap sound cards add: the echo canceller would never explain it."""
+
+    def __init__(self) -> None:
+        self._offset: float | None = None
+
+    def __call__(self, block: Samples) -> Samples:
+        """The block, around zero."""
+        mean = float(block.mean())
+        before = mean if self._offset is None else self._offset
+        self._offset = STEADY * before + (1 - STEADY) * mean
+        centred = np.clip(block - self._offset, -FULL_SCALE, FULL_SCALE)
+        return np.asarray(centred, np.int16)
 
 
 def _mono(heard: bytes, channels: int) -> Samples:
