@@ -25,11 +25,15 @@ def server() -> Iterator[SoundServer]:
         yield server
 
 
-def checked(server: SoundServer, home: Path) -> tuple[dict[str, list[str]], int]:
-    """What is said of each part while somebody says the phrase they are asked for, and the exit status."""
+def checked(server: SoundServer, home: Path, gain: float = 1.0) -> tuple[dict[str, list[str]], int]:
+    """What is said of each part while somebody says the phrase they are asked for, and the exit status.
+
+    `gain` is the microphone's, linear.
+    """
     wav = home / "person.wav"
     sound = Synthesizer(PERSON).speak("leg cramp", 150).at(RATE)
-    soundfile.write(wav, np.concatenate([sound.samples, np.zeros(RATE, np.int16)]), RATE)
+    heard = (sound.samples * gain).astype(np.int16)
+    soundfile.write(wav, np.concatenate([heard, np.zeros(RATE, np.int16)]), RATE)
     with start("check", home=home, **sound_of(server, home)) as check:
         assert check.stdout
         lines = [*iter(check.stdout.readline, "Say 'leg cramp' now ...\n")]
@@ -53,6 +57,13 @@ def test_check_finds_no_fault_with_what_works_and_is_heard(server: SoundServer, 
     assert status == 0
     assert "no word" not in told["microphone"][1]
     assert loudness(wav) > 0
+
+
+def test_a_microphone_that_is_turned_low_is_named(server: SoundServer, tmp_path: Path) -> None:
+    told, status = checked(server, tmp_path, gain=0.004)
+    verdict, reason = told["microphone"]
+    assert (verdict, status) == ("FAULT", 1), reason
+    assert "turn its level up in the sound settings" in reason
 
 
 def test_a_speaker_that_takes_no_sound_is_named_and_not_waited_for(

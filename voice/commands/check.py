@@ -13,17 +13,15 @@ from models.errors import ModelError
 from voice.assembly import Assembly
 from voice.commands.phrases import own_mistake
 from voice.devices.microphone import Microphone
+from voice.devices.sound_check import fault, loudest
 from voice.devices.speaker import Speaker
 from voice.errors import VoiceError
 from voice.profile import user_profile
 from voice.settings import Settings
-from voice.sound import BLOCKS_PER_SECOND, FULL_SCALE
+from voice.sound import BLOCKS_PER_SECOND
 from voice.speaking.mouth import Mouth
 
 LISTEN_SECONDS = 3
-
-SILENT, LOUD = -75.0, -6.0
-"""Decibels of full scale: a microphone under the first hears nothing, one over the second is overdriven."""
 
 PHRASE = "leg cramp"
 
@@ -79,13 +77,12 @@ def _microphone(assembly: Assembly) -> str:
     with Microphone(assembly.settings.microphone) as microphone:
         print(f"Say '{PHRASE}' now ...", flush=True)
         blocks = list(islice(microphone.blocks(), LISTEN_SECONDS * BLOCKS_PER_SECOND))
-    level = max(20 * np.log10(max(np.sqrt(np.mean(np.square(block / FULL_SCALE))), 1e-6)) for block in blocks)
-    if level < SILENT:
-        raise VoiceError("The microphone hears nothing: unmute it, or choose another with --microphone.")
-    if level > LOUD:
-        raise VoiceError("The microphone is too loud: turn its level down in the sound settings.")
-    heard = " / ".join(said.text for said in assembly.listener().utterances(blocks)) or "no word"
-    return f"loudest moment {level:.0f} dB of full scale; heard: {heard}"
+    if wrong := fault(np.array(blocks)):
+        raise VoiceError(wrong)
+    heard = " / ".join(said.text for said in assembly.listener().utterances(blocks))
+    if not heard:
+        raise VoiceError(f"No word was understood: run this again, and say '{PHRASE}' when you are asked to.")
+    return f"loudest moment {loudest(np.array(blocks)):.0f} dB of full scale; heard: {heard}"
 
 
 def _speaker(assembly: Assembly) -> str:
