@@ -14,7 +14,7 @@ import pytest
 from voice.errors import VoiceError
 from voice.sound import Samples, Sound
 from voice.speaking.engine import shared_engine
-from voice.speaking.synthesizer import MARGIN, Synthesizer
+from voice.speaking.synthesizer import IN_MEMORY, MARGIN, Synthesizer
 
 SENTENCE = "Pull your toes up towards your shin."
 
@@ -131,7 +131,25 @@ def test_the_cache_forgets_the_sentence_unused_for_longest() -> None:
 def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:
     folder = tmp_path / "gone"
     with pytest.raises(VoiceError, match=rf"cannot write in {folder} \(No such file or directory\)"):
-        Synthesizer(folder=folder).speak(SENTENCE, 150)
+        Synthesizer(folders=[folder]).speak(SENTENCE, 150)
+
+
+def test_where_one_folder_cannot_be_written_the_next_is_taken(tmp_path: Path) -> None:
+    assert Synthesizer(folders=[tmp_path / "full", tmp_path]).speak(SENTENCE, 150).seconds > 1
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.skipif(not IN_MEMORY.is_dir(), reason="only Linux keeps files in memory there")
+def test_a_disk_without_any_room_silences_nobody(tmp_path: Path) -> None:
+    said = run(
+        f"""
+import tempfile
+from voice.speaking.synthesizer import Synthesizer
+tempfile.tempdir = {str(tmp_path / "full")!r}
+print(Synthesizer().speak({SENTENCE!r}, 150).seconds > 1)
+"""
+    )
+    assert (said.stdout, said.stderr) == ("True\n", "")
 
 
 def test_a_full_disk_is_reported_in_one_sentence_and_got_over(tmp_path: Path) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import tempfile
 from collections import OrderedDict
+from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Protocol
 
@@ -34,6 +36,12 @@ PEAK_LEVEL = -1.0
 MARGIN = 0.02
 """Seconds of quiet left before and after the words."""
 
+IN_MEMORY = Path("/dev/shm")  # noqa: S108 - the folder made in it is its owner's alone
+FOLDERS = (IN_MEMORY, None)
+"""Where the sound of a sentence is made: in memory where Linux has such a place, so that a full disk silences
+nobody, else in the folder for temporary files.
+"""
+
 _AUDIBLE = 0.003
 """Share of the peak above which a sample counts as sound: -50 dB."""
 
@@ -57,14 +65,15 @@ class Synthesizer:
         self,
         voice: str = "",
         *,
-        folder: Path | None = None,
+        folders: Sequence[Path | None] = FOLDERS,
         cache_seconds: float = CACHE_SECONDS,
         engine: Engine | None = None,
     ) -> None:
+        """`folders` are tried in their order, None being the one for temporary files."""
         self._engine = engine or shared_engine()
         self._voice = _find(voice, self._engine)
         self._engine.use(self._voice)
-        self._folder = folder
+        self._folders = folders
         self._cache: OrderedDict[tuple[str, int, str], Sound] = OrderedDict()
         self._cache_seconds = cache_seconds
 
@@ -93,20 +102,28 @@ class Synthesizer:
 
     def _synthesize(self, text: str, words_per_minute: int, voice: str) -> Sound:
         self._engine.use(voice)
+        for folder in self._folders[:-1]:
+            with suppress(OSError):
+                return self._made_in(folder, text, words_per_minute)
+        last = self._folders[-1]
         try:
-            with tempfile.TemporaryDirectory(prefix="charley-", dir=self._folder) as folder:
-                for attempt in range(_ATTEMPTS):
-                    file = Path(folder) / f"{attempt}.wav"
-                    whole = self._engine.save(text, words_per_minute, file)
-                    sound = _read(file) if whole else None
-                    if sound is not None and np.any(sound.samples):
-                        return _level(_trim(sound))
+            return self._made_in(last, text, words_per_minute)
         except OSError as error:
-            where = self._folder or tempfile.tempdir or "the folder for temporary files"
+            where = last or tempfile.tempdir or "the folder for temporary files"
             raise VoiceError(
                 f"The voice cannot write in {where} ({error.strerror}): make room there, "
                 "or set TMPDIR to another folder."
             ) from error
+
+    def _made_in(self, folder: Path | None, text: str, words_per_minute: int) -> Sound:
+        """The sound of a sentence, by way of a file in a folder. Raises OSError where there is no room."""
+        with tempfile.TemporaryDirectory(prefix="charley-", dir=folder) as made:
+            for attempt in range(_ATTEMPTS):
+                file = Path(made) / f"{attempt}.wav"
+                whole = self._engine.save(text, words_per_minute, file)
+                sound = _read(file) if whole else None
+                if sound is not None and np.any(sound.samples):
+                    return _level(_trim(sound))
         raise VoiceError(f"The voice '{self._voice}' makes no sound: choose another, or install it again.")
 
     def _remember(self, key: tuple[str, int, str], sound: Sound) -> None:
