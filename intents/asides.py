@@ -89,10 +89,12 @@ def call(dialogue: Dialogue, _: str) -> Reply:
     return dialogue.aside(dialogue.line("no_calls"))
 
 
-def called(dialogue: Dialogue, _: str) -> Reply:
-    """Help is on its way: nobody is told to call any more."""
+def called(dialogue: Dialogue, value: str) -> Reply:
+    """Help is on its way: nobody is told to call any more; whom an ambulance is called for is in danger."""
+    if value == "ambulance" and not dialogue.danger:
+        return danger.await_help(dialogue, danger.EMERGENCY, dialogue.line("called"))
     dialogue.called = True
-    return dialogue.say("called")
+    return dialogue.aside(dialogue.line("called"))
 
 
 def welcome(dialogue: Dialogue, _: str) -> Reply:

@@ -7,7 +7,7 @@ from functools import partial
 
 from intents.dialogue import Dialogue
 from intents.intent import Intent, Match
-from intents.state import Place, Reply, State
+from intents.state import Line, Place, Reply, State
 
 EMERGENCY = "emergency"
 """The procedure of the gravest danger."""
@@ -81,6 +81,13 @@ def make_sure(dialogue: Dialogue, do_as_heard: Callable[[], Reply] | None) -> Re
         dialogue.put_off = do_as_heard or dialogue.put_off
         return dialogue.stand(dialogue.at)
     return _begin(dialogue, dialogue.alarm, do_as_heard)
+
+
+def await_help(dialogue: Dialogue, name: str, lead: Line) -> Reply:
+    """They have called whom this danger wants called: on with what else there is to do."""
+    reply = dialogue.stand(Place(dialogue.library.procedures[name], 1), lead)
+    dialogue.called = True
+    return reply
 
 
 def ask_again(dialogue: Dialogue) -> Reply:

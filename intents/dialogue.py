@@ -50,8 +50,10 @@ class Dialogue:
         """Name of the procedure that ends the alarm that stands; "" where none does."""
         self.before_alarm: Place | None = None
         """The step of relief that it has interrupted."""
+        self.danger = ""
+        """Name of the last procedure that answered a danger."""
         self.called = False
-        """Whether they have called whom this danger wants called."""
+        """Whether they have called whom that danger wants called."""
         self.soothed: Place | None = None
         """The last step at which a cry of pain was answered."""
         self.rounds = 0
@@ -133,7 +135,7 @@ class Dialogue:
     def stand(self, place: Place, *lead: Line) -> Reply:
         """Go to a step and say it, after some lines on the way."""
         if self.place is None or place.procedure is not self.place.procedure:
-            self.came_from, self.called = self.place, False
+            self.came_from = self.place
         self.place = place
         self.state = State.QUESTION if place.step.answers else State.STEP
         self.counting = bool(place.step.hold)
@@ -152,6 +154,8 @@ class Dialogue:
 
     def _be_alarmed(self, danger: Procedure) -> None:
         """No stretch follows a danger; the gravest also wants to be over before anything else is done."""
+        if danger.name != self.danger:
+            self.danger, self.called = danger.name, False
         if danger.until:
             self.alarm, self.before_alarm = danger.until, self.before_alarm or self.relief
         else:
@@ -161,8 +165,14 @@ class Dialogue:
 
     def all_clear(self) -> None:
         """The alarm is over; the relief it has interrupted may go on."""
-        self.relief, self.alarm, self.before_alarm = self.before_alarm, "", None
+        self.relief, self.before_alarm = self.before_alarm, None
+        self.alarm_over()
         self.rounds = 0
+
+    def alarm_over(self) -> None:
+        """No danger stands; whoever was called for it is called for no other."""
+        self.alarm = self.danger = ""
+        self.called = False
 
     def enter(self, name: str, *lead: Line) -> Reply:
         """Go to a procedure's first step."""
@@ -192,7 +202,7 @@ class Dialogue:
     def forget(self) -> None:
         """Forget the step and the cramp: whoever wakes Charley now begins anew."""
         self.place = self.came_from = self.before_alarm = self.eased = None
-        self.alarm = ""
+        self.alarm_over()
         self.person.forget()
         self.cramp_ended()
 

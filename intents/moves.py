@@ -111,6 +111,8 @@ def answer(dialogue: Dialogue, key: str) -> Reply:
         return about.answered(dialogue, has=chosen.notes)
     if chosen.go == WHERE_THEY_WERE:
         return danger.no_danger(dialogue)
+    if dialogue.alarm and dialogue.called and chosen.go == dialogue.danger:
+        return danger.await_help(dialogue, chosen.go, dialogue.line("phone"))
     lead = [dialogue.line(chosen.say)] if chosen.say else []
     if chosen.go == THIS_STEP:
         return dialogue.stand(dialogue.at, *lead)

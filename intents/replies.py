@@ -73,6 +73,7 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     "who": (),
     "no_calls": (),
     "called": (),
+    "phone": (),
     "yes_or_no": (),
     "feel_both": (),
     "may_let_go": ("seconds",),
