@@ -69,7 +69,7 @@ def doubted_flag(dialogue: Dialogue, value: str) -> Reply:
 def suspected_flag(dialogue: Dialogue, heard: Match, do_as_heard: Callable[[], Reply]) -> Reply:
     """What may have been a sign of danger: ask, and do what was heard where it was none."""
     if heard.intent is Intent.RED_FLAG:
-        return _begin(dialogue, ALL_CLEAR, None)
+        return ask_again(dialogue) if is_danger_asked(dialogue) else _begin(dialogue, ALL_CLEAR, None)
     if is_asked(dialogue, CHEST_CHECK) and heard.intent in REASSURING:
         return ask_again(dialogue)
     return _ask(dialogue, CHEST_CHECK, do_as_heard)

@@ -135,7 +135,7 @@ class Match:
     doubted: bool = False
     """Whether it is a danger that may have been misheard, to be asked about before it is answered."""
     suspected: bool = False
-    """Whether it only sounded like one, or a sleeper said so in words of their own: asked about, too."""
+    """Whether it only sounded like one, was a question, or a sleeper's own words: asked about, too."""
 
     @property
     def answers(self) -> tuple[str, ...]:

@@ -81,7 +81,7 @@ class Matcher:
             certain = brisk and sure >= CERTAIN
             judged = self._awake(meant, believed, certain=certain, alone=alone)
         if isinstance(judged, Match) and (judged.wakes or not asleep):
-            return replace(judged, suspected=self._sounds_dangerous(judged, again))
+            return replace(judged, suspected=judged.suspected or self._sounds_dangerous(judged, again))
         return judged
 
     def _awake(
@@ -119,7 +119,9 @@ class Matcher:
         phrase = self.phrasebook.find(text)
         harmless = phrase is not None and phrase.intent in HARMLESS
         if flag is not None and not harmless:
-            return _flagged(heard, text, flag, phrase)
+            flagged = _flagged(heard, text, flag, phrase)
+            asked = bool(self.phrasebook.particles.asks(text))
+            return replace(flagged, suspected=asked and flagged.score < EXACT)
         if phrase is not None and UNKNOWN not in heard:
             return Match(heard, phrase.intent, phrase.value, phrase.text, EXACT, phrase.wakes)
         if words and self.phrasebook.particles.fillers.issuperset(words):
@@ -174,7 +176,12 @@ class Matcher:
         return not self.phrasebook.particles.elsewhere.isdisjoint(words)
 
     def _closest(self, heard: str, text: str) -> Match | NoMatch:
-        candidates = [k for k in self.phrasebook.phrases if " " in k and not self._negated(k.split())]
+        asks = self.phrasebook.particles.asks
+        candidates = [
+            k
+            for k in self.phrasebook.phrases
+            if " " in k and not self._negated(k.split()) and asks(k) == asks(text)
+        ]
         ranked = process.extract(text, candidates, scorer=fuzz.ratio, limit=None, score_cutoff=FLOOR - MARGIN)
         if not ranked or ranked[0][1] < FLOOR:
             return NoMatch(heard)

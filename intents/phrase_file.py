@@ -71,6 +71,7 @@ class _Reader:
             body=self._words("body"),
             elsewhere=self._words("elsewhere"),
             not_now=self._words("not_now"),
+            questions=tuple(sorted(self._words("question"))),
             written={normalise(word): normalise(usual) for word, usual in self._pairs("written").items()},
         )
         weight = self._take("weight")

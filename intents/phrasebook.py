@@ -91,12 +91,18 @@ class Particles:
     """They tell that a cramp is not in a leg."""
     not_now: frozenset[str]
     """They tell of a cramp among other words that it is not what hurts now."""
+    questions: tuple[str, ...]
+    """What a question begins with that, but for that, could be a statement: "is it better"."""
     written: Mapping[str, str]
     """Words that are written in another way and sound the same, with the way that Charley writes them."""
 
     def as_listed(self, text: str) -> str:
         """A normalised text as Charley writes it."""
         return " ".join(self.written.get(word, word) for word in text.split())
+
+    def asks(self, text: str) -> str:
+        """What the question that a normalised text is begins with; "" where it is none."""
+        return next((begin for begin in self.questions if text.startswith(f"{begin} ")), "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,6 +84,7 @@ def small(*phrases: tuple[str, Intent]) -> Matcher:
         body=none,
         elsewhere=none,
         not_now=none,
+        questions=(),
         written={},
     )
     return Matcher(Phrasebook.of(known, flags, particles, {}))
