@@ -35,11 +35,14 @@ def care(dialogue: Dialogue, value: str) -> Reply:
 
 
 def greet(dialogue: Dialogue, _: str) -> Reply:
-    """They are not alone: a count goes on, anything else is said again."""
+    """They are not alone: a count or a pause goes on, one that is over stays so, anything else is said again."""
     here = dialogue.line("here")
     if dialogue.state is State.HOLD:
         left = dialogue.line("hold_left", seconds=dialogue.spoken(dialogue.seconds_left()))
         return Reply((here, left), dialogue.manner)
+    if dialogue.state is State.PAUSED or dialogue.counted:
+        how_on = dialogue.line("hold_hint" if dialogue.counted else "paused")
+        return Reply((here, how_on), dialogue.manner)
     return dialogue.stand(dialogue.at, here)
 
 

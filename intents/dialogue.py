@@ -90,6 +90,11 @@ class Dialogue:
         return self.state is not State.ASLEEP and (self.cramp is not None or self.relief is not None)
 
     @property
+    def counted(self) -> bool:
+        """Whether the step's count is over, or was given up."""
+        return self.state is State.STEP and bool(self.at.step.hold) and not self.counting
+
+    @property
     def ended(self) -> bool:
         """Whether no step follows: neither in the procedure, nor after it."""
         procedure = self.at.procedure
@@ -230,9 +235,7 @@ class Dialogue:
 
     def manner_changed(self, key: str) -> Reply:
         """Say so, and say again what may not have been heard; a count that runs or is over is left alone."""
-        unheard = self.state is State.QUESTION or (
-            self.state is State.STEP and bool(self.at.step.hold) == self.counting
-        )
+        unheard = self.state in (State.QUESTION, State.STEP) and not self.counted
         return Reply((self.line(key), *([self.library.step_line(self.at)] if unheard else [])), self.manner)
 
     def spoken(self, number: int) -> str:

@@ -123,7 +123,9 @@ def answer(dialogue: Dialogue, key: str) -> Reply:
 
 
 def go_on(dialogue: Dialogue, value: str) -> Reply:
-    """The next step; at a question, what silence would answer; a mere "okay" ends no count, nor skips it."""
+    """The next step; at a question, what silence would answer; a mere "okay" ends no count and no pause."""
+    if value == "heard" and dialogue.state is State.PAUSED:
+        return dialogue.say("paused")
     if value == "heard" and (dialogue.counting or dialogue.state is State.HOLD):
         return how_much_longer(dialogue, "")
     if not dialogue.at.step.answers:

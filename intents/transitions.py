@@ -103,5 +103,5 @@ TRANSITIONS: Mapping[State, Row] = {
     },
     State.STEP: AWAKE,
     State.HOLD: AWAKE,
-    State.PAUSED: {**AWAKE, Intent.YES: moves.repeat, Intent.RESUME: moves.repeat},
+    State.PAUSED: {**AWAKE, Intent.RESUME: moves.repeat},
 }
