@@ -56,6 +56,8 @@ class Dialogue:
         """Whether they have called whom that danger wants called."""
         self.soothed: Place | None = None
         """The last step at which a cry of pain was answered."""
+        self.unsure: Place | None = None
+        """The question to which they have said that they do not know."""
         self.rounds = 0
         """How often it still hurt after a procedure."""
         self.counting = False
@@ -141,6 +143,8 @@ class Dialogue:
         """Go to a step and say it, after some lines on the way."""
         if self.place is None or place.procedure is not self.place.procedure:
             self.came_from = self.place
+        if place != self.place:
+            self.unsure = None
         self.place = place
         self.state = State.QUESTION if place.step.answers else State.STEP
         self.counting = bool(place.step.hold)

@@ -114,7 +114,10 @@ def answer(dialogue: Dialogue, key: str) -> Reply:
     if dialogue.alarm and dialogue.called and chosen.go == dialogue.danger:
         return danger.await_help(dialogue, chosen.go, dialogue.line("phone"))
     lead = [dialogue.line(chosen.say)] if chosen.say else []
+    if chosen.go == THIS_STEP and dialogue.unsure == dialogue.at:
+        return answer(dialogue, "yes")
     if chosen.go == THIS_STEP:
+        dialogue.unsure = dialogue.at
         return dialogue.stand(dialogue.at, *lead)
     return dialogue.advance(*lead) if chosen.go == NEXT_STEP else dialogue.enter(chosen.go, *lead)
 

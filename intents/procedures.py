@@ -16,7 +16,7 @@ NEXT_STEP = "next"
 """An answer's target: go on with the step that follows."""
 
 THIS_STEP = "ask"
-"""An answer's target: the question once more."""
+"""An answer's target: the question once more; given again, the answer is taken for a "yes"."""
 
 WHERE_THEY_WERE = "return"
 """An answer's target: back to what the question has interrupted."""
@@ -213,6 +213,8 @@ def _step(file: str, key: str, row: object) -> Step:
     table.close()
     if step.answers and step.hold:
         raise table.error("hold", "a question has no hold")
+    if "yes" not in step.answers and any(answer.go == THIS_STEP for answer in step.answers.values()):
+        raise table.error("answers", f'needs a "yes" where one leads to "{THIS_STEP}"')
     if bool(step.silence) != ("silence" in step.answers):
         raise table.error("silence", 'goes together with the answer "silence"')
     if step.evidence and step.evidence not in EVIDENCE:

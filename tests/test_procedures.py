@@ -75,6 +75,7 @@ def test_a_question_may_lead_on_or_away_and_say_something(tmp_path: Path) -> Non
         (GOOD + 'answers = { yes = { means = "dance" } }\n', "step.one.answers.yes", 'must be "name"'),
         (GOOD + 'hold = 5\nanswers = { yes = "next" }\n', "step.one.hold", "a question has no hold"),
         (GOOD + 'silence = 8\nanswers = { yes = "next" }\n', "step.one.silence", "goes together with"),
+        (GOOD + 'answers = { unknown = "ask", no = "next" }\n', "step.one.answers", 'needs a "yes"'),
         (GOOD + 'evidence = "strong"\n', "step.one.evidence", "low, moderate, expert"),
         (GOOD + 'not_for = "dizzy"\n', "step.one.not_for", "a list of texts"),
         ('title = "t"\n[step.one]\nsay = "Call {police}."\n', "step.one.say", "{emergency} or {urgent}"),
