@@ -36,7 +36,7 @@ MEANT = (
 """What an answer can mean that can be said at any time."""
 
 OF_THEMSELVES = ("pregnancy", "unsteady", "dizzy", "numb_feet", "blood_thinners", "new_joint")
-IN_PART = ("a_little", "easing", "half_an_hour")
+IN_PART = ("a_little", "easing", "hurts", "half_an_hour")
 SIGNS = ("cold_leg", "red_leg", "warm_leg", "hot", "unwell", "lasting", "hard_muscle")
 ANSWERS = ("yes", "no", *PLACES, *OF_THEMSELVES, *IN_PART, *SIGNS, "unknown", "skip", "silence")
 """What a question can be answered with."""

@@ -87,8 +87,10 @@ class Waking:
         """Whether there was danger, a complaint, a place, or a cramp among few words, one stray at most."""
         if isinstance(meant, Match) and meant.intent is Intent.RED_FLAG:
             return not self.phrasebook.is_unclear(meant.value)
+        if isinstance(meant, Match) and meant.intent is Intent.PLACE:
+            return meant.score == EXACT and not self.phrasebook.particles.body.isdisjoint(_words(meant))
         if isinstance(meant, Match):
-            return meant.score == EXACT and meant.intent in {Intent.LEG_CRAMP, Intent.PLACE}
+            return meant.score == EXACT and meant.intent is Intent.LEG_CRAMP
         known, strays = self.phrasebook.beside_a_cramp(_words(meant))
         return bool(known) and len(known) + strays <= FEW and strays <= 1
 
