@@ -35,7 +35,7 @@ def care(dialogue: Dialogue, value: str) -> Reply:
 
 
 def greet(dialogue: Dialogue, _: str) -> Reply:
-    """They are not alone: a count or a pause goes on, a count that is over stays so; else all is said again."""
+    """They are not alone: a count or a pause goes on, and what is not over is said again."""
     here = dialogue.line("here")
     if dialogue.state is State.HOLD:
         left = dialogue.line("hold_left", seconds=dialogue.spoken(dialogue.seconds_left()))

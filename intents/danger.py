@@ -90,6 +90,13 @@ def await_help(dialogue: Dialogue, name: str, lead: Line) -> Reply:
     return reply
 
 
+def lead_to(dialogue: Dialogue, name: str, *lead: Line) -> Reply:
+    """Go to a procedure; to the danger they have called for, without another call."""
+    if dialogue.alarm and dialogue.called and name == dialogue.danger:
+        return await_help(dialogue, name, dialogue.line("phone"))
+    return dialogue.enter(name, *lead)
+
+
 def ask_again(dialogue: Dialogue) -> Reply:
     """The question once more, and how to answer it."""
     return dialogue.stand(dialogue.at, dialogue.line("yes_or_no"))

@@ -9,7 +9,7 @@ from intents.dialogue import Dialogue
 from intents.intent import Intent
 from intents.options import options
 from intents.procedures import NEXT_STEP, THIS_STEP, WHERE_THEY_WERE
-from intents.state import ROUNDS, Place, Reply, State
+from intents.state import ROUNDS, Line, Place, Reply, State
 
 # -- complaints ------------------------------------------------------------------------------------
 
@@ -111,15 +111,18 @@ def answer(dialogue: Dialogue, key: str) -> Reply:
         return about.answered(dialogue, has=chosen.notes)
     if chosen.go == WHERE_THEY_WERE:
         return danger.no_danger(dialogue)
-    if dialogue.alarm and dialogue.called and chosen.go == dialogue.danger:
-        return danger.await_help(dialogue, chosen.go, dialogue.line("phone"))
     lead = [dialogue.line(chosen.say)] if chosen.say else []
-    if chosen.go == THIS_STEP and dialogue.unsure == dialogue.at:
-        return answer(dialogue, "yes")
     if chosen.go == THIS_STEP:
-        dialogue.unsure = dialogue.at
-        return dialogue.stand(dialogue.at, *lead)
-    return dialogue.advance(*lead) if chosen.go == NEXT_STEP else dialogue.enter(chosen.go, *lead)
+        return _ask_once_more(dialogue, *lead)
+    return dialogue.advance(*lead) if chosen.go == NEXT_STEP else danger.lead_to(dialogue, chosen.go, *lead)
+
+
+def _ask_once_more(dialogue: Dialogue, *lead: Line) -> Reply:
+    """The question again for who does not know; whoever still does not is led on the careful way."""
+    if dialogue.unsure == dialogue.at:
+        return answer(dialogue, "yes")
+    dialogue.unsure = dialogue.at
+    return dialogue.stand(dialogue.at, *lead)
 
 
 # -- through the steps -----------------------------------------------------------------------------
