@@ -24,7 +24,7 @@ def soothe(dialogue: Dialogue, _: str) -> Reply:
     if dialogue.counting or dialogue.state is State.HOLD:
         dialogue.state, dialogue.counting = State.STEP, False
         return dialogue.say("let_go")
-    return dialogue.silence()
+    return dialogue.say("hold_hint") if dialogue.counted else moves.repeat(dialogue, "")
 
 
 def care(dialogue: Dialogue, value: str) -> Reply:
@@ -85,10 +85,10 @@ def introduce(dialogue: Dialogue, _: str) -> Reply:
     return dialogue.aside(dialogue.line("who"))
 
 
-def call(dialogue: Dialogue, _: str) -> Reply:
+def call(dialogue: Dialogue, value: str) -> Reply:
     """Charley can call nobody, and in danger says who can."""
     if dialogue.at.procedure.danger:
-        return moves.start_over(dialogue, "")
+        return dialogue.say("shout") if value == "no_phone" else moves.start_over(dialogue, "")
     return dialogue.aside(dialogue.line("no_calls"))
 
 

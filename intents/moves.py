@@ -129,14 +129,18 @@ def _ask_once_more(dialogue: Dialogue, *lead: Line) -> Reply:
 
 
 def go_on(dialogue: Dialogue, value: str) -> Reply:
-    """The next step; at a question, what silence would answer; a mere "okay" ends no count and no pause."""
+    """The next step; at a question, the answer of who gives none; an "okay" ends no count and no pause."""
     if value == "heard" and dialogue.state is State.PAUSED:
         return dialogue.say("paused")
     if value == "heard" and (dialogue.counting or dialogue.state is State.HOLD):
         return how_much_longer(dialogue, "")
     if not dialogue.at.step.answers:
         return (dialogue.ended and recall.offered(dialogue)) or dialogue.advance()
-    return answer(dialogue, "silence") if dialogue.at.step.silence else repeat(dialogue, value)
+    if dialogue.at.step.silence:
+        return answer(dialogue, "silence")
+    if value != "heard" and "skip" in dialogue.asked:
+        return answer(dialogue, "skip")
+    return danger.ask_again(dialogue) if "yes" in dialogue.at.step.answers else repeat(dialogue, value)
 
 
 def go_along(dialogue: Dialogue, _: str) -> Reply:

@@ -134,10 +134,10 @@ def test_before_the_first_word_nothing_is_remembered_and_nothing_said() -> None:
 @pytest.mark.parametrize("intent", [Intent.NEXT, Intent.SKIP, Intent.RESUME])
 def test_a_question_of_health_is_not_passed_without_an_answer(place: Place, intent: Intent) -> None:
     for state in (State.QUESTION, State.PAUSED):
-        if intent in place.step.answers and state is State.QUESTION:
+        if Intent.SKIP in place.step.answers and state is State.QUESTION and intent is not Intent.RESUME:
             continue  # who skips the question about standing stays in bed
         session = session_in(state, place)
-        assert [line.key for line in session.hear(match_of(intent)).lines] == [place.key]
+        assert session.hear(match_of(intent)).lines[-1].key == place.key
         assert session.dialogue.state is State.QUESTION
 
 
