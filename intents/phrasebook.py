@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -22,6 +23,10 @@ TOLD = 3
 
 CRY = 3
 """Up to so many words, all of them of complaints and a cramp among them, are a cry."""
+
+
+REPEATED = re.compile(r"\b(\w.*?)(?: \1)+\b")
+"""Words that are said again at once."""
 
 
 def normalise(text: str) -> str:
@@ -177,7 +182,13 @@ class Phrasebook:
         before, after = (counts.index(True), counts[::-1].index(True)) if bare else (0, 0)
         ends = sorted(product(range(before + 1), range(after + 1)), key=sum)
         tried = [*(words[first : len(words) - last] for first, last in ends), bare]
-        return next((self.phrases[text] for text in map(" ".join, tried) if text in self.phrases), None)
+        found = next((self.phrases[text] for text in map(" ".join, tried) if text in self.phrases), None)
+        return found or self._said_again_and_again(text)
+
+    def _said_again_and_again(self, text: str) -> Phrase | None:
+        """The phrase that is left of "calf calf calf" or "my my calf" where each is said twice, or once."""
+        fewer = (REPEATED.sub(times, text) for times in (r"\1 \1", r"\1"))
+        return next((self.find(said) for said in fewer if len(said) < len(text)), None)
 
     def extended(self, own: Iterable[Phrase]) -> Phrasebook:
         """With more phrases. Raises ContentError where one of them has another meaning already."""

@@ -28,6 +28,9 @@ REMEMBERED = 3600.0
 FOLLOW_UP = 30.0
 """Seconds for which few words are enough to a sleeper: "when was the last one", "it's back"."""
 
+BESIDE = 6.0
+"""Seconds in which a "yes" answers whoever beside them has just spoken."""
+
 MANNER = Manner(volume=0.7, rate=150)
 """How Charley speaks unless told otherwise: calm, and clear for older ears."""
 
@@ -69,6 +72,7 @@ class Session:
         self._misses = 0
         self._quiet = 0.0
         self._said_again = SaidAgain()
+        self._beside = BESIDE  # seconds since somebody else spoke to them, or so many
         self._answered = FOLLOW_UP  # seconds since a sleeping Charley answered, or so many
 
     @property
@@ -101,6 +105,8 @@ class Session:
             dialogue.manner = self._habits.manner()
         self._misses = 0
         self._listened()
+        if self._is_for_another(heard):
+            return dialogue.silence()
         do_as_heard = partial(self._do, heard)
         reply = danger.suspected_flag(dialogue, heard, do_as_heard) if heard.suspected else do_as_heard()
         if asleep and self.asleep and reply.lines:
@@ -124,6 +130,7 @@ class Session:
         """Let time pass; `speaking` while Charley's voice sounds, which no silence counts."""
         dialogue = self.dialogue
         dialogue.pass_time(seconds)
+        self._beside += seconds
         if self.asleep:
             return self._doze(seconds)
         if dialogue.state is State.HOLD:
@@ -155,6 +162,13 @@ class Session:
             counted = self._hold(seconds)
             return replace(counted, lines=(dialogue.line("was_away"), *counted.lines))
         return dialogue.manner_changed("was_away")
+
+    def _is_for_another(self, heard: Match) -> bool:
+        """Whether it answers somebody beside them, and no question of Charley's."""
+        short = heard.intent in {Intent.YES, Intent.NO} or heard.value == "heard"
+        answers = short and self._beside < BESIDE and self.dialogue.state is not State.QUESTION
+        self._beside = 0.0 if heard.intent is Intent.COMFORT else BESIDE
+        return answers
 
     def _follows_up(self, heard: Match) -> bool:
         if heard.intent is Intent.STILL_HURTS:
