@@ -29,8 +29,8 @@ def soothe(dialogue: Dialogue, _: str) -> Reply:
 
 def care(dialogue: Dialogue, value: str) -> Reply:
     """What to do once the cramp is gone; that it is sore, in the middle of it, is a cry."""
-    if value == "sore" and dialogue.relief:
-        return soothe(dialogue, value)
+    if value == "sore":
+        return soothe(dialogue, value) if dialogue.relief else dialogue.aside(dialogue.line("sore"))
     return moves.topic(dialogue, value, name=Intent.AFTERCARE)
 
 

@@ -131,9 +131,17 @@ class Matcher:
         affirmed = self._before_negation(words)
         near = NoMatch(heard) if UNKNOWN in heard or affirmed != words else self._closest(heard, text)
         told = self.phrasebook.complaint_among(affirmed)
-        if told is None or (isinstance(near, Match) and near.intent is not Intent.LEG_CRAMP):
-            return near
-        return replace(near, wakes=True) if isinstance(near, Match) else _told(heard, text, told)
+        if isinstance(near, Match):
+            return replace(near, wakes=True) if told and near.intent is Intent.LEG_CRAMP else near
+        return _told(heard, text, told) if told else self._placed(heard, text)
+
+    def _placed(self, heard: str, text: str) -> Match | NoMatch:
+        """Words of which one names a place: they answer the question where it is, and mean nothing else."""
+        words = text.split()
+        place = None if self._negated(words) else self.phrasebook.place_among(words)
+        if place is None:
+            return NoMatch(heard)
+        return Match(heard, Intent.SIGN, place.value, place.text, fuzz.ratio(text, place.text), wakes=False)
 
     def interrupts(self, word: str) -> bool:
         """Whether a lone word is believed even while Charley itself speaks."""

@@ -237,6 +237,20 @@ class Phrasebook:
                     return phrase
         return None
 
+    def place_among(self, words: Sequence[str]) -> Phrase | None:
+        """The one place that words name which all tell of a place: "it's in the calf I think"."""
+        places = {word: self.phrases[word] for word in self.particles.body if word in self.phrases}
+        values = {phrase.value for phrase in places.values()}
+        telling = {
+            word
+            for text, phrase in self.phrases.items()
+            if phrase.intent is Intent.PLACE and phrase.value in values
+            for word in text.split()
+        }
+        named = [places[word] for word in words if word in places]
+        one = len({phrase.value for phrase in named}) == 1
+        return named[0] if one and telling.issuperset(words) else None
+
     def is_cry(self, words: Sequence[str]) -> bool:
         """Whether there is a cramp among very few words, and all of them are of complaints."""
         known, strays = self.beside_a_cramp(words)

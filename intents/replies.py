@@ -74,6 +74,7 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     "no_calls": (),
     "called": (),
     "phone": (),
+    "sore": (),
     "shout": (),
     "yes_or_no": (),
     "feel_both": (),
