@@ -278,7 +278,7 @@ def farewell(dialogue: Dialogue, _: str) -> Reply:
 def show_options(dialogue: Dialogue, _: str) -> Reply:
     """What can be said now; in danger, whom to call."""
     if dialogue.at.procedure.danger:
-        return start_over(dialogue, "")
+        return dialogue.say("phone") if dialogue.called else start_over(dialogue, "")
     return dialogue.say("help", options=options(dialogue))
 
 

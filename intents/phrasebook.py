@@ -125,6 +125,7 @@ class Phrasebook:
     complaining: frozenset[str]
     """Every word of the complaints that wake Charley, normalised."""
     _continued: Mapping[str, frozenset[tuple[Intent, str]]]
+    _thanks: tuple[str, ...]
 
     @classmethod
     def of(
@@ -169,6 +170,7 @@ class Phrasebook:
                 for word in text.split()
             ),
             _continued={text: frozenset(meanings) for text, meanings in continued.items()},
+            _thanks=tuple(text for text, phrase in by_text.items() if phrase.intent is Intent.THANKS),
         )
 
     def find(self, text: str) -> Phrase | None:
@@ -183,12 +185,13 @@ class Phrasebook:
         ends = sorted(product(range(before + 1), range(after + 1)), key=sum)
         tried = [*(words[first : len(words) - last] for first, last in ends), bare]
         found = next((self.phrases[text] for text in map(" ".join, tried) if text in self.phrases), None)
-        return found or self._said_again_and_again(text)
+        return found or self._in_fewer_words(text)
 
-    def _said_again_and_again(self, text: str) -> Phrase | None:
-        """The phrase that is left of "calf calf calf" or "my my calf" where each is said twice, or once."""
-        fewer = (REPEATED.sub(times, text) for times in (r"\1 \1", r"\1"))
-        return next((self.find(said) for said in fewer if len(said) < len(text)), None)
+    def _in_fewer_words(self, text: str) -> Phrase | None:
+        """The phrase that is left of "calf calf calf", "my my calf" or "calf thank you"."""
+        fewer = [REPEATED.sub(times, text) for times in (r"\1 \1", r"\1")]
+        fewer += [text.removesuffix(f" {thanks}") for thanks in self._thanks]
+        return next((found for said in fewer if said != text and (found := self.find(said))), None)
 
     def extended(self, own: Iterable[Phrase]) -> Phrasebook:
         """With more phrases. Raises ContentError where one of them has another meaning already."""

@@ -179,18 +179,21 @@ class Session:
         self._quiet, self._reminded = 0.0, False
 
     def _puzzled(self) -> Reply:
-        if self.dialogue.state not in (State.STEP, State.QUESTION):
-            return self.dialogue.silence()
+        dialogue = self.dialogue
+        if dialogue.state not in (State.STEP, State.QUESTION):
+            return dialogue.silence()
+        if dialogue.called and dialogue.at.procedure.danger:
+            return dialogue.silence()  # they speak with whom they have called
         self._misses += 1
         match self._misses:
             case 1:
-                reply = self.dialogue.say("sorry")
-            case 2 if "yes" in self.dialogue.asked:
-                reply = danger.ask_again(self.dialogue)
+                reply = dialogue.say("sorry")
+            case 2 if "yes" in dialogue.asked:
+                reply = danger.ask_again(dialogue)
             case 2:
-                reply = moves.show_options(self.dialogue, "")
+                reply = moves.show_options(dialogue, "")
             case _:  # a television, say: it puts off neither the reminder nor sleep
-                return self.dialogue.silence()
+                return dialogue.silence()
         self._listened()
         return reply
 
