@@ -21,9 +21,16 @@ def soothe(dialogue: Dialogue, _: str) -> Reply:
     if dialogue.soothed != dialogue.at:
         dialogue.soothed = dialogue.at
         return dialogue.aside(dialogue.line("soothe"))
+    return _cried_again(dialogue)
+
+
+def _cried_again(dialogue: Dialogue) -> Reply:
+    """A second cry at a step: what is held is let go; else they hear how to go on."""
     if dialogue.counting or dialogue.state is State.HOLD:
         dialogue.state, dialogue.counting = State.STEP, False
         return dialogue.say("let_go")
+    if dialogue.state is State.PAUSED:
+        return dialogue.say("paused")
     return dialogue.say("hold_hint") if dialogue.counted else moves.repeat(dialogue, "")
 
 
@@ -32,6 +39,13 @@ def care(dialogue: Dialogue, value: str) -> Reply:
     if value == "sore":
         return soothe(dialogue, value) if dialogue.relief else dialogue.aside(dialogue.line("sore"))
     return moves.topic(dialogue, value, name=Intent.AFTERCARE)
+
+
+def see_doctor(dialogue: Dialogue, value: str) -> Reply:
+    """When to see a doctor; in danger, now."""
+    if dialogue.place and dialogue.place.procedure.danger:
+        return danger.whom_to_call(dialogue)
+    return moves.topic(dialogue, value, name=Intent.DOCTOR)
 
 
 def greet(dialogue: Dialogue, _: str) -> Reply:

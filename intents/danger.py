@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 
 from intents.dialogue import Dialogue
@@ -88,6 +89,11 @@ def await_help(dialogue: Dialogue, name: str, lead: Line) -> Reply:
     reply = dialogue.stand(Place(dialogue.library.procedures[name], 1), lead)
     dialogue.called = True
     return reply
+
+
+def whom_to_call(dialogue: Dialogue) -> Reply:
+    """What this danger begins with, until they have called."""
+    return dialogue.say("phone") if dialogue.called else dialogue.stand(replace(dialogue.at, index=0))
 
 
 def lead_to(dialogue: Dialogue, name: str, *lead: Line) -> Reply:

@@ -162,8 +162,10 @@ def repeat(dialogue: Dialogue, _: str) -> Reply:
     return dialogue.stand(dialogue.at)
 
 
-def start_over(dialogue: Dialogue, _: str) -> Reply:
-    """The procedure's first step."""
+def start_over(dialogue: Dialogue, value: str) -> Reply:
+    """The procedure's first step; for the other leg, what has eased this one."""
+    if value == "other_leg" and dialogue.eased and not dialogue.alarm:
+        return came_back(dialogue, dialogue.eased)
     return dialogue.stand(replace(dialogue.at, index=0))
 
 
@@ -237,7 +239,7 @@ def done(dialogue: Dialogue, value: str) -> Reply:
     """Enough: ask whether the cramp is gone, go back to the relief that waits, or say good night."""
     if dialogue.at.procedure.danger:
         dialogue.called = True
-        return dialogue.say("called")
+        return dialogue.aside(dialogue.line("called"))
     if dialogue.alarm and not dialogue.called:
         return danger.make_sure(dialogue, None)
     if dialogue.at.procedure.relieves:
@@ -278,7 +280,7 @@ def farewell(dialogue: Dialogue, _: str) -> Reply:
 def show_options(dialogue: Dialogue, _: str) -> Reply:
     """What can be said now; in danger, whom to call."""
     if dialogue.at.procedure.danger:
-        return dialogue.say("phone") if dialogue.called else start_over(dialogue, "")
+        return danger.whom_to_call(dialogue)
     return dialogue.say("help", options=options(dialogue))
 
 

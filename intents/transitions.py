@@ -45,6 +45,7 @@ WAKING: Row = {
     Intent.OWN: lambda dialogue, value: moves.topic(dialogue, "", name=value),
     **{intent: partial(moves.topic, name=intent) for intent in TOPICS},
     Intent.PREGNANCY: moves.pregnancy,
+    Intent.DOCTOR: asides.see_doctor,
 }
 
 AWAKE: Row = {
