@@ -168,7 +168,7 @@ class Session:
         short = heard.intent in {Intent.YES, Intent.NO} or heard.value == "heard"
         answers = short and self._beside < BESIDE and self.dialogue.state is not State.QUESTION
         self._beside = 0.0 if heard.intent is Intent.COMFORT else BESIDE
-        return answers
+        return answers and not heard.suspected
 
     def _follows_up(self, heard: Match) -> bool:
         if heard.intent is Intent.STILL_HURTS:

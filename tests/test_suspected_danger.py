@@ -100,12 +100,18 @@ def test_as_an_answer_to_a_question_about_danger_it_is_believed() -> None:
     assert keys(session.hear(CANNOT)) == ["emergency.call"]
 
 
-@pytest.mark.parametrize("heard", [match_of(Intent.NO), match_of(Intent.GONE)])
+@pytest.mark.parametrize("heard", [match_of(Intent.NO), match_of(Intent.GONE), match_of(Intent.COMFORT)])
 def test_what_sounds_reassuring_is_asked_for_a_yes_or_a_no(heard: Match) -> None:
     session = counting()
     session.hear(BREATH)
     assert keys(session.hear(replace(heard, suspected=True))) == ["yes_or_no", ASKED]
     assert keys(session.hear(NO)) == ["calf.pull"]
+
+
+def test_an_answer_to_somebody_beside_the_bed_is_asked_about_too() -> None:
+    session = counting()
+    session.hear(match_of(Intent.COMFORT))
+    assert keys(session.hear(replace(match_of(Intent.NO), suspected=True))) == [ASKED]
 
 
 def test_what_was_put_off_is_not_done_after_another_question() -> None:
