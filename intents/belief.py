@@ -5,7 +5,7 @@ In noise the one is low, of a short word the other.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from math import inf
 from typing import Protocol
 
@@ -17,6 +17,12 @@ STOPS = 0.8
 
 BELIEVED = 1.1
 """The same for all else in a dialogue, and for what wakes Charley when it is said again."""
+
+ANSWERS = 0.8
+"""The same for an answer to the question that waits for one; in the midst of talk, `BELIEVED`."""
+
+STANDS_IN = 0.25
+"""How well the usual word for such an answer must stand where something else, or nothing, was heard."""
 
 WAKES = 1.2
 """The same for a complaint to wake Charley at once, and for danger in a dialogue."""
@@ -46,6 +52,10 @@ CLOSE = 0.3
 
 Believed = Callable[[float], bool]
 """Whether there is so much belief in what was heard."""
+
+
+Nearest = Callable[[Sequence[str]], str]
+"""Which of some lone words a sound is clearly nearest to; "" where it is near none."""
 
 
 class Again(Protocol):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -137,11 +138,11 @@ class Match:
     suspected: bool = False
     """Whether it only sounded like one, was a question, or a sleeper's own words: asked about, too."""
 
-    @property
-    def answers(self) -> tuple[str, ...]:
-        """What this may be as an answer to a question, such as "calf" or "yes", the closest first."""
+    def answer(self, asked: Collection[str]) -> str:
+        """Which answer to a question this is, such as "calf" or "yes", the closest; "" for none."""
         go_back = self.intent is Intent.BACK and self.phrase != Intent.BACK  # never means the back
-        return () if go_back else (self.value, self.intent.value)
+        answers = () if go_back else (self.value, self.intent.value)
+        return next((answer for answer in answers if answer in asked), "")
 
     def described(self) -> dict[str, object]:
         """What other programs are told of it."""

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from itertools import takewhile
 
 from rapidfuzz import fuzz, process
 
 from intents.belief import (
+    ANSWERS,
     BELIEVED,
     BEYOND_DOUBT,
     CERTAIN,
     CLOSE,
+    STANDS_IN,
     STOPS,
     WAKES,
     Again,
     Believed,
+    Nearest,
     typed,
 )
 from intents.intent import EXACT, Intent, Match, NoMatch
@@ -52,6 +56,7 @@ class Matcher:
         heard: str,
         *,
         asleep: bool = False,
+        asked: Collection[str] = (),
         sure: float = 1.0,
         alone: bool = True,
         brisk: bool = True,
@@ -65,7 +70,8 @@ class Matcher:
         other, or hold a complaint. Danger not quite clear is `doubted`; what danger may be heard as is
         `suspected` where that would stand nearly as well.
         `asleep`: so is Charley, which then asks where it hurts when what it heard is nearly a complaint, and
-        needs more belief. `sure`: the recognizer's confidence, from 0 to 1. `alone`: nobody talked just
+        needs more belief. `asked`: what the question that waits can be answered with, which takes less.
+        `sure`: the recognizer's confidence, from 0 to 1. `alone`: nobody talked just
         before or went on; a piece of somebody's talk is never nearly a complaint, and in a dialogue means
         nothing, unless it means danger, or that Charley is to stop. `brisk`: it took no longer than its words
         need. `again`: asked before Charley wakes, and in a dialogue if the words are not certain.
@@ -79,13 +85,19 @@ class Matcher:
             judged = Waking(self.phrasebook).judged(meant, believed, alone=alone)
         else:
             certain = brisk and sure >= CERTAIN
-            judged = self._awake(meant, believed, certain=certain, alone=alone)
+            judged = self._awake(meant, believed, asked, certain=certain, alone=alone)
         if isinstance(judged, Match) and (judged.wakes or not asleep):
             return replace(judged, suspected=judged.suspected or self._sounds_dangerous(judged, again))
         return judged
 
     def _awake(
-        self, meant: Match | NoMatch, believed: Believed, *, certain: bool, alone: bool
+        self,
+        meant: Match | NoMatch,
+        believed: Believed,
+        asked: Collection[str],
+        *,
+        certain: bool,
+        alone: bool,
     ) -> Match | NoMatch:
         """What words mean in a dialogue."""
         if not isinstance(meant, Match):
@@ -99,6 +111,8 @@ class Matcher:
             case Intent.RED_FLAG:
                 clear = exact or not self.phrasebook.is_unclear(meant.value)
                 enough = WAKES if alone and clear else BEYOND_DOUBT
+            case _ if exact and meant.answer(asked):
+                enough = ANSWERS if alone else BELIEVED
             case _ if alone:
                 enough = BELIEVED if exact else BEYOND_DOUBT
             case _:
@@ -142,6 +156,15 @@ class Matcher:
         if place is None:
             return NoMatch(heard)
         return Match(heard, Intent.SIGN, place.value, place.text, fuzz.ratio(text, place.text), wakes=False)
+
+    def answered(self, asked: Collection[str], nearest: Nearest, again: Again) -> Match | None:
+        """The answer whose usual word is clearly nearest to a sound, whatever it was heard as, if any."""
+        usual = {phrase.text: phrase for phrase in map(self.phrasebook.usual_answer, asked) if phrase}
+        word = nearest(list(usual))
+        if not word or again(word) < STANDS_IN:
+            return None
+        phrase = usual[word]
+        return Match(word, phrase.intent, phrase.value, phrase.text, EXACT, wakes=False)
 
     def interrupts(self, word: str) -> bool:
         """Whether a lone word is believed even while Charley itself speaks."""

@@ -193,6 +193,11 @@ class Phrasebook:
         fewer += [text.removesuffix(f" {thanks}") for thanks in self._thanks]
         return next((found for said in fewer if said != text and (found := self.find(said))), None)
 
+    def usual_answer(self, answer: str) -> Phrase | None:
+        """The first lone word, of those that interrupt, for an answer such as "calf" or "yes", if any."""
+        lone = (phrase for text, phrase in self.phrases.items() if text in self.particles.interrupts)
+        return next((phrase for phrase in lone if answer in {phrase.value, phrase.intent}), None)
+
     def extended(self, own: Iterable[Phrase]) -> Phrasebook:
         """With more phrases. Raises ContentError where one of them has another meaning already."""
         more = tuple(own)

@@ -115,8 +115,7 @@ class Session:
 
     def _do(self, heard: Match) -> Reply:
         dialogue = self.dialogue
-        answer = next((answer for answer in heard.answers if answer in dialogue.asked), None)
-        if answer:
+        if answer := heard.answer(dialogue.asked):
             return moves.answer(dialogue, answer)
         if dialogue.alarm and heard.intent in danger.NOT_IN_DANGER:
             do_as_heard = None if heard.intent is Intent.NO else partial(self._do, heard)

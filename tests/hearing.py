@@ -6,7 +6,7 @@ import io
 import multiprocessing
 import os
 import tarfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import cache, partial
@@ -67,10 +67,19 @@ def hear_spoken(pool: Executor, voice: str, sentences: Sequence[str]) -> list[Ou
 
 
 def hear_recorded(
-    pool: Executor, tar: Path, names: Sequence[str], noises: Path | None = None, decibels: float = 0.0
+    pool: Executor,
+    tar: Path,
+    names: Sequence[str],
+    noises: Path | None = None,
+    decibels: float = 0.0,
+    *,
+    asked: Collection[str] = (),
 ) -> list[Outcome]:
-    """What is made of sound files in a tar, in their order; under noise `decibels` quieter, where given."""
-    hear = partial(_hear_recorded, tar, noises, decibels)
+    """What is made of sound files in a tar, in their order; under noise `decibels` quieter, where given.
+
+    `asked`: what the question that Charley waits at can be answered with.
+    """
+    hear = partial(_hear_recorded, tar, noises, decibels, asked)
     return list(chain.from_iterable(pool.map(hear, _parts(names))))
 
 
@@ -102,13 +111,15 @@ def _hear_spoken(voice: str, sentences: Sequence[str]) -> list[Outcome]:
     return _hear(_voice(voice).speak(text, WORDS_PER_MINUTE).at(RATE).samples for text in sentences)
 
 
-def _hear_recorded(tar: Path, noises: Path | None, decibels: float, names: Sequence[str]) -> list[Outcome]:
+def _hear_recorded(
+    tar: Path, noises: Path | None, decibels: float, asked: Collection[str], names: Sequence[str]
+) -> list[Outcome]:
     room = np.concatenate(list(_read(noises))) if noises else np.zeros(0, np.int16)
     clips = _read(tar, names)
-    return _hear(_under(room, clip, decibels) for clip in clips) if len(room) else _hear(clips)
+    return _hear((_under(room, clip, decibels) for clip in clips) if len(room) else clips, asked)
 
 
-def _hear(clips: Iterator[Samples]) -> list[Outcome]:
+def _hear(clips: Iterable[Samples], asked: Collection[str] = ()) -> list[Outcome]:
     """Each clip in a quiet room, all of them by one listener."""
     listener, matcher = assembly().listener(), assembly().matcher
     random = np.random.default_rng(0)
@@ -117,12 +128,13 @@ def _hear(clips: Iterator[Samples]) -> list[Outcome]:
         padded = np.pad(clip, (round(BEFORE * RATE), round(AFTER * RATE) + -len(clip) % BLOCK))
         noisy = _sixteen_bits(padded + random.normal(0, ROOM_NOISE, len(padded)))
         utterances = listener.utterances(noisy.reshape(-1, BLOCK))
-        outcomes.append(tuple(_taken(matcher, utterance) for utterance in utterances))
+        outcomes.append(tuple(_taken(matcher, utterance, asked) for utterance in utterances))
     return outcomes
 
 
-def _taken(matcher: Matcher, utterance: Utterance) -> Heard:
-    heard, asleep = (utterance.meant(matcher, asleep=asleep) for asleep in (False, True))
+def _taken(matcher: Matcher, utterance: Utterance, asked: Collection[str]) -> Heard:
+    heard = utterance.meant(matcher, asleep=False, asked=asked)
+    asleep = utterance.meant(matcher, asleep=True)
     wakes = isinstance(asleep, Match) and asleep.wakes
     if isinstance(heard, Match):
         return Heard(heard.text, heard.intent, heard.value, wakes)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import numpy as np
 
 from intents.intent import Match
@@ -23,9 +25,12 @@ class Charley:
         name: str = "Charley",
         gate: Gate | None = None,
         doubt: Doubt | None = None,
+        asked: Collection[str] = (),
     ) -> None:
+        """`asked`: what the question that it waits at can be answered with."""
         self.name = name
         self.every = 1
+        self._asked = asked
         self._matcher = assembly.matcher
         self._listener = assembly.listener(gate, doubt=doubt)
         self.forget()
@@ -49,8 +54,8 @@ class Charley:
         if utterance is None or not utterance.text:
             return []
         with late.working(0):
-            heard, asleep = (utterance.meant(self._matcher, asleep=asleep) for asleep in (False, True))
-            asleep = self._said_again.judged(asleep)
+            heard = utterance.meant(self._matcher, asleep=False, asked=self._asked)
+            asleep = self._said_again.judged(utterance.meant(self._matcher, asleep=True))
         meaning = (heard.intent, heard.value) if isinstance(heard, Match) else None
         wakes = isinstance(asleep, Match) and asleep.wakes
         return [Taken(heard.text, meaning, wakes, late.now)]

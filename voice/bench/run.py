@@ -13,6 +13,7 @@ from pathlib import Path
 from types import FrameType
 from typing import NoReturn
 
+from intents.intent import Intent
 from voice.assembly import Assembly
 from voice.bench import alarms, hearing, idle, interrupting, latency, sensitivity
 from voice.bench.charley import Charley, NoGate
@@ -139,12 +140,16 @@ def _measures(assembly: Assembly, studio: Studio) -> Iterator[Measured]:
         hearing.commands(studio, lambda: [Charley(assembly), _without_gate(assembly), *others()]),
         hearing.complaints(studio, lambda: [Charley(assembly), *spotters()]),
         hearing.dangers(studio, lambda: [Charley(assembly), *others()]),
-        hearing.people(studio, lambda: [Charley(assembly), _without_gate(assembly), *others()]),
+        hearing.people(studio, lambda: [Charley(assembly), _having_asked(assembly), *others()]),
         idle.measures(studio, assembly, spotters),
         sensitivity.measures(studio, assembly),
         interrupting.measures(studio, assembly, others),
         alarms.measures(studio, lambda: [Charley(assembly), *spotters(RARELY)]),
     )
+
+
+def _having_asked(assembly: Assembly) -> Contender:
+    return Charley(assembly, "Charley, having asked yes or no", asked=(Intent.YES, Intent.NO))
 
 
 def _without_gate(assembly: Assembly) -> Contender:

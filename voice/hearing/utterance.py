@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from intents.belief import Again, unquestioned
+from intents.belief import Again, Nearest, unquestioned
 from intents.intent import Match, NoMatch
 from intents.matcher import Matcher
 from voice.sound import Samples
 
 BRISK, BRISK_LETTER = 0.5, 0.07
 """Seconds that words take at most where nothing else is said, and for each letter more."""
+
+LONE = 1.0
+"""Seconds that a lone word takes at most, with what a room adds to it."""
 
 SHORTEST = 0.11
 """Seconds that a complaint takes at least: one of which little stood out of noise took 0.12, a click 0.1."""
@@ -49,7 +52,7 @@ class Utterance:
     """Whether nobody was talking just before, and nobody seemed to go on."""
     again: Again = field(default=unquestioned, compare=False, repr=False)
     """How well the words stand a second look at their sound; it has the sound for so long."""
-    nearest: Callable[[Sequence[str]], str] = field(default=none_near, compare=False, repr=False)
+    nearest: Nearest = field(default=none_near, compare=False, repr=False)
     """Which of some lone words is clearly nearest to that sound, whatever was heard; "" where none is."""
 
     @property
@@ -57,10 +60,20 @@ class Utterance:
         """Whether it took no longer than its words need."""
         return self.end - self.begin <= BRISK + BRISK_LETTER * len(self.text)
 
-    def meant(self, matcher: Matcher, *, asleep: bool) -> Match | NoMatch:
-        """What was meant, for all that is known of how it was said."""
-        if asleep and self.end - self.begin < SHORTEST:
+    def meant(self, matcher: Matcher, *, asleep: bool, asked: Collection[str] = ()) -> Match | NoMatch:
+        """What was meant, for all that is known of how it was said, and of what was asked."""
+        seconds = self.end - self.begin
+        if asleep and seconds < SHORTEST:
             return NoMatch(self.text)
-        return matcher.match(
-            self.text, asleep=asleep, sure=self.sure, alone=self.alone, brisk=self.brisk, again=self.again
+        heard = matcher.match(
+            self.text,
+            asleep=asleep,
+            asked=asked,
+            sure=self.sure,
+            alone=self.alone,
+            brisk=self.brisk,
+            again=self.again,
         )
+        if isinstance(heard, Match) or not (asked and self.alone and seconds <= LONE):
+            return heard
+        return matcher.answered(asked, self.nearest, self.again) or heard

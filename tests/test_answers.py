@@ -1,0 +1,70 @@
+"""Answers to the question that waits: less is needed to believe one, and one that was misheard is found."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+
+from intents.belief import ANSWERS, BELIEVED, STANDS_IN
+from intents.intent import Intent, Match, NoMatch
+from tests.test_matcher import MATCHER
+from tests.test_second_look import answers
+from voice.hearing.utterance import LONE, Utterance
+
+YES_OR_NO = ("yes", "no")
+
+
+def answered(text: str, belief: float, asked: Sequence[str] = YES_OR_NO, *, alone: bool = True) -> bool:
+    heard = MATCHER.match(text, asked=asked, sure=0.5, alone=alone, again=answers(belief - 0.5))
+    return isinstance(heard, Match)
+
+
+def test_an_answer_to_the_question_that_waits_takes_less_belief() -> None:
+    assert answered("no", ANSWERS)
+    assert not answered("no", ANSWERS - 0.1)
+    assert not answered("no", ANSWERS, asked=["calf", "foot"])
+    assert not answered("next", ANSWERS)
+
+
+def test_an_answer_is_heard_though_somebody_talks_before_or_after_it() -> None:
+    assert answered("no", BELIEVED, alone=False)
+    assert not answered("no", BELIEVED - 0.1, alone=False)
+    assert not answered("next", BELIEVED, alone=False)
+
+
+def misheard(text: str, stands: float, asked: Sequence[str], seconds: float = 0.5) -> Match | NoMatch:
+    """What is made of a sound nearest to "no" that was heard as something else."""
+    said = Utterance(
+        text, 0.0, seconds, 0.8, again=answers(stands), nearest=lambda words: "no" if "no" in words else ""
+    )
+    return said.meant(MATCHER, asleep=False, asked=asked)
+
+
+@pytest.mark.parametrize("text", ["now", "[unk]"])
+def test_an_answer_that_was_misheard_is_taken_for_the_one_its_sound_is_nearest_to(text: str) -> None:
+    heard = misheard(text, STANDS_IN, YES_OR_NO)
+    assert isinstance(heard, Match)
+    assert heard.intent is Intent.NO
+
+
+@pytest.mark.parametrize(
+    ("stands", "asked", "seconds"),
+    [
+        (STANDS_IN - 0.1, YES_OR_NO, 0.5),
+        (STANDS_IN, ["calf", "foot"], 0.5),
+        (STANDS_IN, YES_OR_NO, LONE + 0.1),
+    ],
+)
+def test_what_is_no_lone_answer_is_taken_for_none(
+    stands: float, asked: Sequence[str], seconds: float
+) -> None:
+    assert isinstance(misheard("now", stands, asked, seconds), NoMatch)
+
+
+def test_what_is_another_phrase_or_a_piece_of_talk_is_taken_for_no_misheard_answer() -> None:
+    other = misheard("both", 1.0, YES_OR_NO)
+    assert isinstance(other, Match)
+    assert other.value == "both"
+    said = Utterance("now", 0.0, 0.5, 0.8, alone=False, again=answers(1.0), nearest=lambda _: "no")
+    assert isinstance(said.meant(MATCHER, asleep=False, asked=YES_OR_NO), NoMatch)
