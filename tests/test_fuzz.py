@@ -32,7 +32,7 @@ def spoilt(seeds: tuple[bytes, ...]) -> st.SearchStrategy[bytes]:
 
 
 @pytest.mark.parametrize("target", TARGETS.values(), ids=TARGETS)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(data=st.data())
 def test_spoilt_input_is_refused_or_taken(target: Target, data: st.DataObject) -> None:
     content = data.draw(st.one_of(spoilt(target.seeds), st.binary(max_size=200)))

@@ -16,7 +16,7 @@ MOST_MISSED = 1
 """Of 12 words said over Charley, one in a synthetic voice may be missed without Charley too."""
 
 MOST_ANSWERED = 1
-"""Of 12 lines."""
+"""Of nine lines."""
 
 PERSON = Synthesizer("English (Great Britain)+f3")
 
@@ -43,12 +43,12 @@ def answers_to_itself(assembly: Assembly, way: Way, every: int) -> list[tuple[st
 
 @pytest.mark.parametrize(("gain", "delay"), [(0.25, 0.02), (0.5, 0.05), (1.0, 0.15)])
 def test_charley_never_answers_itself(assembly: Assembly, gain: float, delay: float) -> None:
-    assert answers_to_itself(assembly, Way(gain, delay), every=18) == []
+    assert answers_to_itself(assembly, Way(gain, delay), every=24) == []
 
 
 def test_charley_hardly_ever_answers_itself_where_the_microphone_is_overdriven(assembly: Assembly) -> None:
     """There is no taking out an echo that is twice as loud as what the microphone can take."""
-    assert len(answers_to_itself(assembly, Way(2.0, 0.25), every=18)) <= MOST_ANSWERED
+    assert len(answers_to_itself(assembly, Way(2.0, 0.25), every=24)) <= MOST_ANSWERED
 
 
 def test_charley_is_interrupted_over_its_own_voice(assembly: Assembly) -> None:
@@ -67,7 +67,6 @@ def test_charley_is_interrupted_over_its_own_voice(assembly: Assembly) -> None:
     assert len(missed) <= MOST_MISSED, missed
 
 
-@pytest.mark.parametrize("gain", [0.3, 1.0])
 @pytest.mark.parametrize(
     ("step", "words", "command"),
     [
@@ -79,9 +78,9 @@ def test_charley_is_interrupted_over_its_own_voice(assembly: Assembly) -> None:
     ],
 )
 def test_an_answer_right_after_charley_has_spoken_is_heard(
-    assembly: Assembly, gain: float, step: str, words: str, command: str
+    assembly: Assembly, step: str, words: str, command: str
 ) -> None:
-    bedroom = OneRoom(assembly, Way(gain, 0.1))
+    bedroom = OneRoom(assembly, Way(1.0, 0.1))
     bedroom.learn()
     bedroom.say(step)
     while bedroom.speaking:
