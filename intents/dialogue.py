@@ -108,8 +108,9 @@ class Dialogue:
             return [self.first_line("where")]
         steps, following = self.at.procedure.steps, self.at.index + 1
         lines = [self.library.step_line(replace(self.at, index=following))] if following < len(steps) else []
-        targets = {self.at.procedure.then, *(answer.go for answer in self.at.step.answers.values())}
-        lines += [self.first_line(name) for name in sorted(targets - WAYS)]
+        targets = {self.at.procedure.then} - WAYS
+        targets = targets.union(*(answer.targets for answer in self.at.step.answers.values()))
+        lines += [self.first_line(name) for name in sorted(targets)]
         if self.at.step.hold:
             lines += [self.line("hold_start"), self.line("hold_end", seconds=self.spoken(self.at.step.hold))]
         return lines

@@ -113,14 +113,14 @@ def answer(dialogue: Dialogue, key: str) -> Reply:
         return danger.no_danger(dialogue)
     lead = [dialogue.line(chosen.say)] if chosen.say else []
     if chosen.go == THIS_STEP:
-        return _ask_once_more(dialogue, *lead)
+        return _ask_once_more(dialogue, chosen.then, *lead)
     return dialogue.advance(*lead) if chosen.go == NEXT_STEP else danger.lead_to(dialogue, chosen.go, *lead)
 
 
-def _ask_once_more(dialogue: Dialogue, *lead: Line) -> Reply:
-    """The question again for who does not know; whoever still does not is led on the careful way."""
+def _ask_once_more(dialogue: Dialogue, then: str, *lead: Line) -> Reply:
+    """The question again for who does not know; whoever still does not is led on."""
     if dialogue.unsure == dialogue.at:
-        return answer(dialogue, "yes")
+        return danger.lead_to(dialogue, then)
     dialogue.unsure = dialogue.at
     return dialogue.stand(dialogue.at, *lead)
 

@@ -16,7 +16,7 @@ NEXT_STEP = "next"
 """An answer's target: go on with the step that follows."""
 
 THIS_STEP = "ask"
-"""An answer's target: the question once more; given again, the answer is taken for a "yes"."""
+"""An answer's target: the question once more."""
 
 WHERE_THEY_WERE = "return"
 """An answer's target: back to what the question has interrupted."""
@@ -58,10 +58,17 @@ class Answer:
     """Name of a procedure, one of the other `WAYS`, or "" where the answer means an intent."""
     say: str
     """Key of a reply said on the way, or "" for none."""
+    then: str = ""
+    """Name of the procedure to which it leads if the question has been asked once more."""
     means: Intent | None = None
     """What the answer is taken for: a "yes" to "is it gone" means the same as "it's gone"."""
     notes: bool = False
     """Whether the person has what the step asks about: a condition of `profile.toml`, named as the step."""
+
+    @property
+    def targets(self) -> frozenset[str]:
+        """Names of the procedures it leads to."""
+        return frozenset({self.go, self.then}) - WAYS
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,8 +142,7 @@ class Procedure:
             yield "until", self.until
         for step in self.steps:
             for name, answer in step.answers.items():
-                if answer.go not in WAYS:
-                    yield f"step.{step.key}.answers.{name}", answer.go
+                yield from ((f"step.{step.key}.answers.{name}", target) for target in answer.targets)
 
     def step_about(self, topic: str) -> int | None:
         """Index of the step with this topic."""
@@ -213,8 +219,6 @@ def _step(file: str, key: str, row: object) -> Step:
     table.close()
     if step.answers and step.hold:
         raise table.error("hold", "a question has no hold")
-    if "yes" not in step.answers and any(answer.go == THIS_STEP for answer in step.answers.values()):
-        raise table.error("answers", f'needs a "yes" where one leads to "{THIS_STEP}"')
     if bool(step.silence) != ("silence" in step.answers):
         raise table.error("silence", 'goes together with the answer "silence"')
     if step.evidence and step.evidence not in EVIDENCE:
@@ -242,15 +246,20 @@ def _answer(step: Table, name: str, value: object) -> Answer:
     if name not in ANSWERS:
         raise step.error(key, f"is not an answer; answers are {', '.join(ANSWERS)}")
     match value:
-        case str(go) if go:
+        case str(go) if go and go != THIS_STEP:
             return Answer(go=go, say="")
-        case {"go": str(go), "say": str(say), **rest} if go and not rest:
+        case {"go": "ask", "say": str(say), "then": str(then), **rest} if then and not rest:
+            return Answer(go=THIS_STEP, say=say, then=then)
+        case {"go": str(go), "say": str(say), **rest} if go and go != THIS_STEP and not rest:
             return Answer(go=go, say=say)
         case {"means": str(intent), **rest} if not rest and intent in MEANT:
             return Answer(go="", say="", means=Intent(intent))
         case {"notes": True, **rest} if not rest:
             return Answer(go=NEXT_STEP, say="", notes=True)
-    forms = '"name", { go = "name", say = "reply" }, { means = "intent" } or { notes = true }'
+    forms = (
+        '"name", { go = "name", say = "reply" }, { go = "ask", say = "reply", then = "name" }, '
+        '{ means = "intent" } or { notes = true }'
+    )
     ways = (
         f"the name is a procedure's or one of {', '.join(sorted(WAYS - {''}))}; the intent {', '.join(MEANT)}"
     )

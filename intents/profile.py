@@ -94,7 +94,7 @@ def _fit_one(procedure: Procedure, cautions: frozenset[str], closed: set[str]) -
 
 def _step(step: Step, cautions: frozenset[str], closed: set[str]) -> Step | None:
     """A step as it is for this person; None where nothing is left of it."""
-    leads_wrong = any(answer.go in closed for answer in step.answers.values())
+    leads_wrong = any(closed & answer.targets for answer in step.answers.values())
     if not leads_wrong and cautions.isdisjoint(step.not_for):
         return step
     if not step.instead:

@@ -9,7 +9,7 @@ import pytest
 
 from intents.errors import ContentError
 from intents.library import ENTRIES, TOPICS, Library, load_library
-from intents.procedures import NEXT_STEP, WAYS, Procedure, load_procedures
+from intents.procedures import NEXT_STEP, Procedure, load_procedures
 from intents.tables import shipped
 
 STEP = '[step.one]\nsay = "Sit up."\n'
@@ -75,7 +75,7 @@ def test_a_question_may_lead_on_or_away_and_say_something(tmp_path: Path) -> Non
         (GOOD + 'answers = { yes = { means = "dance" } }\n', "step.one.answers.yes", 'must be "name"'),
         (GOOD + 'hold = 5\nanswers = { yes = "next" }\n', "step.one.hold", "a question has no hold"),
         (GOOD + 'silence = 8\nanswers = { yes = "next" }\n', "step.one.silence", "goes together with"),
-        (GOOD + 'answers = { unknown = "ask", no = "next" }\n', "step.one.answers", 'needs a "yes"'),
+        (GOOD + 'answers = { unknown = "ask", no = "next" }\n', "step.one.answers.unknown", 'then = "name"'),
         (GOOD + 'evidence = "strong"\n', "step.one.evidence", "low, moderate, expert"),
         (GOOD + 'not_for = "dizzy"\n', "step.one.not_for", "a list of texts"),
         ('title = "t"\n[step.one]\nsay = "Call {police}."\n', "step.one.say", "{emergency} or {urgent}"),
@@ -116,8 +116,9 @@ def test_a_file_that_is_not_text_is_refused(tmp_path: Path) -> None:
 
 def targets(procedure: Procedure) -> Iterator[str]:
     yield from (name for name in (procedure.then, procedure.check, procedure.until) if name)
-    for step in procedure.steps:
-        yield from (answer.go for answer in step.answers.values() if answer.go not in WAYS)
+    yield from (
+        name for step in procedure.steps for answer in step.answers.values() for name in answer.targets
+    )
 
 
 def test_every_procedure_can_be_reached(library: Library) -> None:

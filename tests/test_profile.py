@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from intents.intent import Intent, Match
 from intents.library import ENTRIES, TOPICS
-from intents.procedures import WAYS, Procedure
+from intents.procedures import Procedure
 from intents.profile import Profile, fitted
 from intents.rules import load_rules
 from intents.session import Habits, Session
@@ -63,7 +63,9 @@ def forbidden(profile: Profile) -> set[Line]:
 
 def targets(procedure: Procedure) -> Iterator[str]:
     yield from (name for name in (procedure.then, procedure.check) if name)
-    yield from (a.go for s in procedure.steps for a in s.answers.values() if a.go not in WAYS)
+    yield from (
+        name for step in procedure.steps for answer in step.answers.values() for name in answer.targets
+    )
 
 
 @everybody
