@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from intents import danger, moves
+from intents import cramp, danger, moves
 from intents.dialogue import Dialogue
 from intents.intent import Intent
 from intents.state import Reply, State
@@ -17,7 +17,7 @@ def soothe(dialogue: Dialogue, _: str) -> Reply:
     if dialogue.alarm:
         return danger.make_sure(dialogue, None)
     if not dialogue.at.procedure.relieves:
-        return moves.still_hurts(dialogue, "")
+        return cramp.still_hurts(dialogue, "")
     if dialogue.soothed != dialogue.at:
         dialogue.soothed = dialogue.at
         return dialogue.aside(dialogue.line("soothe"))

@@ -4,68 +4,19 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from intents import about, danger, recall
+from intents import about, cramp, danger, recall
 from intents.dialogue import Dialogue
 from intents.intent import Intent
 from intents.options import options
 from intents.procedures import NEXT_STEP, THIS_STEP, WHERE_THEY_WERE
-from intents.state import ROUNDS, Line, Place, Reply, State
+from intents.state import Line, Place, Reply, State
 
-# -- complaints ------------------------------------------------------------------------------------
-
-
-def complain(dialogue: Dialogue, value: str) -> Reply:
-    """Somebody has a cramp: ask where, or start at once where they said it."""
-    if value == "again" and dialogue.state is not State.ASLEEP and (dialogue.relief or dialogue.rounds):
-        return still_hurts(dialogue, value)
-    dialogue.cramp_began()
-    dialogue.relief = dialogue.bookmark = None
-    if value == "same":
-        last = recall.last_place(dialogue)
-        return dialogue.enter(last) if last else dialogue.enter("where", dialogue.line("last_place_unknown"))
-    known = dialogue.library.procedures["where"].steps[0].answers.get(value)
-    lead = [dialogue.line(known.say)] if known and known.say else []
-    return dialogue.enter(known.go if known else "where", *lead)
+# -- places, topics and answers ---------------------------------------------------------------------
 
 
 def other_muscle(dialogue: Dialogue, value: str) -> Reply:
     """They name another muscle on the way."""
-    return show_options(dialogue, value) if value == "unknown" else complain(dialogue, value)
-
-
-def gone(dialogue: Dialogue, _: str) -> Reply:
-    """The cramp has let go."""
-    dialogue.eased = dialogue.relief or dialogue.eased
-    dialogue.cramp_ended()
-    care = dialogue.enter("aftercare")
-    return replace(care, lines=(*care.lines, *recall.notices(dialogue)))
-
-
-def still_hurts(dialogue: Dialogue, _: str) -> Reply:
-    """The stretch, another round of it, then what else to try, then the signs of danger."""
-    relief = dialogue.relief
-    if relief and dialogue.place == relief and relief.index < relief.procedure.again and not dialogue.rounds:
-        return dialogue.stand(replace(relief, index=relief.procedure.again))
-    if relief is None and not dialogue.rounds:
-        return came_back(dialogue, dialogue.eased) if dialogue.eased else complain(dialogue, "")
-    dialogue.bookmark = None
-    dialogue.rounds += 1
-    if dialogue.rounds == 1 and relief:
-        return dialogue.stand(replace(relief, index=relief.procedure.again), dialogue.line("once_more"))
-    return dialogue.enter("still_hurts" if dialogue.rounds <= ROUNDS else "red_flags")
-
-
-def came_back(dialogue: Dialogue, eased: Place) -> Reply:
-    """It was said to be gone, and is not: what eased it, from its first step."""
-    dialogue.cramp_began()
-    dialogue.bookmark = None
-    return dialogue.stand(replace(eased, index=0), dialogue.line("once_more"))
-
-
-def worse(dialogue: Dialogue, _: str) -> Reply:
-    """Let go at once; then the signs of danger, the gravest first."""
-    dialogue.bookmark, dialogue.rounds = None, ROUNDS
-    return dialogue.enter("red_flags", dialogue.line("let_go"))
+    return show_options(dialogue, value) if value == "unknown" else cramp.complain(dialogue, value)
 
 
 def topic(dialogue: Dialogue, value: str, *, name: str) -> Reply:
@@ -165,7 +116,7 @@ def repeat(dialogue: Dialogue, _: str) -> Reply:
 def start_over(dialogue: Dialogue, value: str) -> Reply:
     """The procedure's first step; for the other leg, what has eased this one."""
     if value == "other_leg" and dialogue.eased and not dialogue.alarm:
-        return came_back(dialogue, dialogue.eased)
+        return cramp.came_back(dialogue, dialogue.eased)
     return dialogue.stand(replace(dialogue.at, index=0))
 
 
@@ -285,8 +236,8 @@ def show_options(dialogue: Dialogue, _: str) -> Reply:
 
 
 MEANINGS = {
-    Intent.GONE: gone,
-    Intent.STILL_HURTS: still_hurts,
+    Intent.GONE: cramp.gone,
+    Intent.STILL_HURTS: cramp.still_hurts,
     Intent.DONE: done,
     Intent.DIARY_ON: recall.accept,
     Intent.DIARY_OFF: recall.decline,

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from functools import partial
 
-from intents import about, asides, danger, manner, moves, recall
+from intents import about, asides, cramp, danger, manner, moves, recall
 from intents.dialogue import Dialogue
 from intents.intent import Intent
 from intents.library import TOPICS
@@ -37,7 +37,7 @@ PROFILE: Row = {
 WAKING: Row = {
     **DIARY,
     **PROFILE,
-    Intent.LEG_CRAMP: moves.complain,
+    Intent.LEG_CRAMP: cramp.complain,
     Intent.RED_FLAG: danger.red_flag,
     Intent.EMERGENCY: lambda dialogue, _: danger.red_flag(dialogue, danger.EMERGENCY),
     Intent.WHERE_WAS_I: moves.where_was_i,
@@ -57,10 +57,10 @@ AWAKE: Row = {
     Intent.HURTS: asides.soothe,
     Intent.EASING: asides.ease,
     Intent.DIZZY: asides.dizzy,
-    Intent.GONE: moves.gone,
-    Intent.STILL_HURTS: moves.still_hurts,
+    Intent.GONE: cramp.gone,
+    Intent.STILL_HURTS: cramp.still_hurts,
     Intent.AFTERCARE: asides.care,
-    Intent.WORSE: moves.worse,
+    Intent.WORSE: cramp.worse,
     Intent.NEXT: moves.go_on,
     Intent.SKIP: moves.go_on,
     Intent.BACK: moves.go_back,
@@ -95,7 +95,7 @@ AWAKE: Row = {
 }
 
 TRANSITIONS: Mapping[State, Row] = {
-    State.ASLEEP: {**WAKING, Intent.STILL_HURTS: moves.still_hurts},
+    State.ASLEEP: {**WAKING, Intent.STILL_HURTS: cramp.still_hurts},
     State.QUESTION: {
         **AWAKE,
         Intent.YES: moves.repeat,

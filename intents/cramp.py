@@ -1,0 +1,58 @@
+"""What the dialogue does about the cramp itself: it came, it is gone, it still hurts, it came back, it gets worse."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from intents import recall
+from intents.dialogue import Dialogue
+from intents.state import ROUNDS, Place, Reply, State
+
+
+def complain(dialogue: Dialogue, value: str) -> Reply:
+    """Somebody has a cramp: ask where, or start at once where they said it."""
+    if value == "again" and dialogue.state is not State.ASLEEP and (dialogue.relief or dialogue.rounds):
+        return still_hurts(dialogue, value)
+    dialogue.cramp_began()
+    dialogue.relief = dialogue.bookmark = None
+    if value == "same":
+        last = recall.last_place(dialogue)
+        return dialogue.enter(last) if last else dialogue.enter("where", dialogue.line("last_place_unknown"))
+    known = dialogue.library.procedures["where"].steps[0].answers.get(value)
+    lead = [dialogue.line(known.say)] if known and known.say else []
+    return dialogue.enter(known.go if known else "where", *lead)
+
+
+def gone(dialogue: Dialogue, _: str) -> Reply:
+    """The cramp has let go."""
+    dialogue.eased = dialogue.relief or dialogue.eased
+    dialogue.cramp_ended()
+    care = dialogue.enter("aftercare")
+    return replace(care, lines=(*care.lines, *recall.notices(dialogue)))
+
+
+def still_hurts(dialogue: Dialogue, _: str) -> Reply:
+    """The stretch, another round of it, then what else to try, then the signs of danger."""
+    relief = dialogue.relief
+    if relief and dialogue.place == relief and relief.index < relief.procedure.again and not dialogue.rounds:
+        return dialogue.stand(replace(relief, index=relief.procedure.again))
+    if relief is None and not dialogue.rounds:
+        return came_back(dialogue, dialogue.eased) if dialogue.eased else complain(dialogue, "")
+    dialogue.bookmark = None
+    dialogue.rounds += 1
+    if dialogue.rounds == 1 and relief:
+        return dialogue.stand(replace(relief, index=relief.procedure.again), dialogue.line("once_more"))
+    return dialogue.enter("still_hurts" if dialogue.rounds <= ROUNDS else "red_flags")
+
+
+def came_back(dialogue: Dialogue, eased: Place) -> Reply:
+    """It was said to be gone, and is not: what eased it, from its first step."""
+    dialogue.cramp_began()
+    dialogue.bookmark = None
+    return dialogue.stand(replace(eased, index=0), dialogue.line("once_more"))
+
+
+def worse(dialogue: Dialogue, _: str) -> Reply:
+    """Let go at once; then the signs of danger, the gravest first."""
+    dialogue.bookmark, dialogue.rounds = None, ROUNDS
+    return dialogue.enter("red_flags", dialogue.line("let_go"))
