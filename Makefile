@@ -25,9 +25,10 @@ run: .venv/installed
 	echo "Here is the example conversation instead."; \
 	$(BIN)/charley demo --save charley-demo
 
+# One process more than cores: some tests wait for sound, which lasts as long as it lasts.
 test: lint
 	@.ci/system-packages $(LIBRARIES) pulseaudio pulseaudio-utils libasound2-plugins strace libfst-tools || true
-	$(BIN)/pytest -n auto --dist loadfile --no-loadscope-reorder
+	$(BIN)/pytest -n $$(($$(getconf _NPROCESSORS_ONLN) + 1)) --dist loadfile --no-loadscope-reorder
 
 lint: .venv/tools
 	$(BIN)/ruff check

@@ -1,4 +1,4 @@
-"""What the dialogue does about the cramp itself: it came, it is gone, it still hurts, it came back, it gets worse."""
+"""What the dialogue does about the cramp: it came, it is gone, it came back, it gets worse."""
 
 from __future__ import annotations
 
