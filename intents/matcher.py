@@ -134,7 +134,7 @@ class Matcher:
         harmless = phrase is not None and phrase.intent in HARMLESS
         if flag is not None and not harmless:
             flagged = _flagged(heard, text, flag, phrase)
-            asked = bool(self.phrasebook.particles.asks(text))
+            asked = self.phrasebook.particles.only_asks(text)
             return replace(flagged, suspected=asked and flagged.score < EXACT)
         if phrase is not None and UNKNOWN not in heard:
             return Match(heard, phrase.intent, phrase.value, phrase.text, EXACT, phrase.wakes)

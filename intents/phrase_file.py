@@ -72,6 +72,7 @@ class _Reader:
             elsewhere=self._words("elsewhere"),
             not_now=self._words("not_now"),
             questions=tuple(sorted(self._words("question"))),
+            statements=self._words("statement"),
             written={normalise(word): normalise(usual) for word, usual in self._pairs("written").items()},
         )
         weight = self._take("weight")

@@ -98,6 +98,8 @@ class Particles:
     """They tell of a cramp among other words that it is not what hurts now."""
     questions: tuple[str, ...]
     """What a question begins with that, but for that, could be a statement: "is it better"."""
+    statements: frozenset[str]
+    """They begin a statement behind a question: "can you help me, I can't breathe"."""
     written: Mapping[str, str]
     """Words that are written in another way and sound the same, with the way that Charley writes them."""
 
@@ -108,6 +110,11 @@ class Particles:
     def asks(self, text: str) -> str:
         """What the question that a normalised text is begins with; "" where it is none."""
         return next((begin for begin in self.questions if text.startswith(f"{begin} ")), "")
+
+    def only_asks(self, text: str) -> bool:
+        """Whether a normalised text is a question that tells nothing."""
+        begin = self.asks(text)
+        return bool(begin) and self.statements.isdisjoint(text.removeprefix(begin).split())
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,6 +85,7 @@ def small(*phrases: tuple[str, Intent]) -> Matcher:
         elsewhere=none,
         not_now=none,
         questions=(),
+        statements=none,
         written={},
     )
     return Matcher(Phrasebook.of(known, flags, particles, {}))
