@@ -41,6 +41,9 @@ SAME_WORD = 88.0
 HARMLESS = frozenset({Intent.COMFORT, Intent.NO})
 """What may hold words of danger in its phrases, and tells of none."""
 
+DANGEROUS = frozenset({Intent.RED_FLAG, Intent.SIGN})
+"""What tells of a danger, or may."""
+
 NEGATION_REACH = 3
 """Words before a red flag in which a negation cancels it: "I don't have any chest pain"."""
 
@@ -157,8 +160,11 @@ class Matcher:
             return NoMatch(heard)
         return Match(heard, Intent.SIGN, place.value, place.text, fuzz.ratio(text, place.text), wakes=False)
 
-    def answered(self, asked: Collection[str], nearest: Nearest, again: Again) -> Match | None:
-        """The answer whose usual word is clearly nearest to a sound, whatever it was heard as, if any."""
+    def answered(self, heard: str, asked: Collection[str], nearest: Nearest, again: Again) -> Match | None:
+        """The answer whose usual word is clearly nearest to a sound, if any; no danger is one."""
+        meant = self._meant(heard)
+        if isinstance(meant, Match) and meant.intent in DANGEROUS:
+            return None
         usual = {phrase.text: phrase for phrase in map(self.phrasebook.usual_answer, asked) if phrase}
         word = nearest(list(usual))
         if not word or again(word) < STANDS_IN:

@@ -62,6 +62,12 @@ def test_what_is_no_lone_answer_is_taken_for_none(
     assert isinstance(misheard("now", stands, asked, seconds), NoMatch)
 
 
+@pytest.mark.parametrize("text", ["numb", "fainting", "cold", "chest"])
+def test_a_danger_that_is_not_believed_is_no_answer(text: str) -> None:
+    assert isinstance(misheard(text, STANDS_IN - 0.1, YES_OR_NO), NoMatch)
+    assert isinstance(misheard(text, STANDS_IN, YES_OR_NO), NoMatch)
+
+
 def test_what_is_another_phrase_or_a_piece_of_talk_is_taken_for_no_misheard_answer() -> None:
     other = misheard("both", 1.0, YES_OR_NO)
     assert isinstance(other, Match)

@@ -76,4 +76,4 @@ class Utterance:
         )
         if isinstance(heard, Match) or not (asked and self.alone and seconds <= LONE):
             return heard
-        return matcher.answered(asked, self.nearest, self.again) or heard
+        return matcher.answered(self.text, asked, self.nearest, self.again) or heard
