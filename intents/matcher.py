@@ -214,12 +214,9 @@ class Matcher:
 
     def _closest(self, heard: str, text: str) -> Match | NoMatch:
         asks = self.phrasebook.particles.asks
-        candidates = [
-            k
-            for k in self.phrasebook.phrases
-            if " " in k and not self._negated(k.split()) and asks(k) == asks(text)
-        ]
-        ranked = process.extract(text, candidates, scorer=fuzz.ratio, limit=None, score_cutoff=FLOOR - MARGIN)
+        candidates = [k for k in self.phrasebook.phrases if " " in k and not self._negated(k.split())]
+        alike = process.extract(text, candidates, scorer=fuzz.ratio, limit=None, score_cutoff=FLOOR - MARGIN)
+        ranked = [near for near in alike if asks(near[0]) == asks(text)]
         if not ranked or ranked[0][1] < FLOOR:
             return NoMatch(heard)
         best_key, best_score, _ = ranked[0]
