@@ -48,6 +48,9 @@ NO_ANSWER = frozenset(
 )
 """What leads away from a row of questions about danger without answering them."""
 
+IN_DOUBT = "in_doubt"
+"""The procedure for who cannot tell whether there is danger."""
+
 ALL_CLEAR = "all_clear"
 """The procedure that asks for every sign of danger where nobody knows which was meant."""
 
@@ -97,8 +100,8 @@ def whom_to_call(dialogue: Dialogue) -> Reply:
 
 
 def lead_to(dialogue: Dialogue, name: str, *lead: Line) -> Reply:
-    """Go to a procedure; to the danger they have called for, without another call."""
-    if dialogue.alarm and dialogue.called and name == dialogue.danger:
+    """Go to a procedure; to the danger they have called for, or a doubt of it, without another call."""
+    if dialogue.alarm and dialogue.called and name in {dialogue.danger, IN_DOUBT}:
         return await_help(dialogue, name, dialogue.line("phone"))
     return dialogue.enter(name, *lead)
 
