@@ -124,6 +124,8 @@ def privacy(dialogue: Dialogue, _: str) -> Reply:
     return dialogue.say("privacy_recorded" if dialogue.recorded else "privacy")
 
 
-def take_your_time(dialogue: Dialogue, _: str) -> Reply:
-    """They are not ready."""
+def take_your_time(dialogue: Dialogue, value: str) -> Reply:
+    """They are not ready; a danger does not wait for who has not called yet."""
+    if value == "no" and dialogue.at.procedure.danger:
+        return danger.whom_to_call(dialogue)
     return dialogue.say("take_your_time")

@@ -164,7 +164,7 @@ class Session:
 
     def _is_for_another(self, heard: Match) -> bool:
         """Whether it answers somebody beside them, and no question of Charley's."""
-        short = heard.intent in {Intent.YES, Intent.NO} or heard.value == "heard"
+        short = bool(heard.answer((Intent.YES, Intent.NO))) or heard.value == "heard"
         answers = short and self._beside < BESIDE and self.dialogue.state is not State.QUESTION
         self._beside = 0.0 if heard.intent is Intent.COMFORT else BESIDE
         return answers and not heard.suspected

@@ -124,7 +124,7 @@ def test_a_negation_is_refused_where_it_is_no_phrase_itself(text: str) -> None:
 def test_a_phrase_with_a_negation_is_still_that_phrase() -> None:
     assert meaning("it's not gone") == (Intent.STILL_HURTS, "")
     assert meaning("I don't know") == (Intent.PLACE, "unknown")
-    assert meaning("not yet") == (Intent.NO, "")
+    assert meaning("not yet") == (Intent.AT_IT, "no")
 
 
 def test_nothing_without_a_negation_is_taken_for_a_phrase_with_one() -> None:
