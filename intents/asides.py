@@ -107,8 +107,13 @@ def call(dialogue: Dialogue, value: str) -> Reply:
 
 
 def called(dialogue: Dialogue, value: str) -> Reply:
-    """Help is on its way: nobody is told to call any more; whom an ambulance is called for is in danger."""
-    if value == "ambulance" and not dialogue.danger:
+    """Help is on its way: nobody is told to call any more; whom an ambulance is called for is in danger.
+
+    A danger that Charley knows of goes on, and so does the question whether somebody is in the water.
+    """
+    procedure = dialogue.at.procedure
+    known = dialogue.alarm or procedure.danger or procedure.name == Intent.WATER
+    if value == "ambulance" and not known:
         return danger.await_help(dialogue, danger.EMERGENCY, dialogue.line("called"))
     dialogue.called = True
     return dialogue.aside(dialogue.line("called"))
