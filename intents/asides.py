@@ -35,9 +35,10 @@ def _cried_again(dialogue: Dialogue) -> Reply:
 
 
 def care(dialogue: Dialogue, value: str) -> Reply:
-    """What to do once the cramp is gone; that it is sore, in the middle of it, is a cry."""
+    """What to do once the cramp is gone; that it is sore is a cry, until then and in danger."""
     if value == "sore":
-        return soothe(dialogue, value) if dialogue.relief else dialogue.aside(dialogue.line("sore"))
+        cries = dialogue.in_pain or dialogue.at.procedure.danger
+        return soothe(dialogue, value) if cries else dialogue.aside(dialogue.line("sore"))
     return moves.topic(dialogue, value, name=Intent.AFTERCARE)
 
 
