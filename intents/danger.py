@@ -57,6 +57,9 @@ ALL_CLEAR = "all_clear"
 CHEST_CHECK = "chest_check"
 """The procedure that asks about it where something else was heard."""
 
+CAN_BREATHE = "can_breathe"
+"""What a question of somebody beside them is about that a "no" to tells of danger."""
+
 
 def red_flag(dialogue: Dialogue, value: str) -> Reply:
     """A sign of danger outranks everything; what may be one or not is asked about."""
@@ -104,6 +107,22 @@ def lead_to(dialogue: Dialogue, name: str, *lead: Line) -> Reply:
     if dialogue.alarm and dialogue.called and name in {dialogue.danger, IN_DOUBT}:
         return await_help(dialogue, name, dialogue.line("phone"))
     return dialogue.enter(name, *lead)
+
+
+def answered_beside(dialogue: Dialogue, about: str, *, yes: bool) -> Reply | None:
+    """Somebody beside them asked about a danger: Charley asks, too, where the answer tells of it.
+
+    None where Charley has asked the same, and so may take the answer for its own.
+    """
+    well = about == CAN_BREATHE
+    check = CHEST_CHECK if well else about
+    if is_asked(dialogue, check) and not well:
+        return None
+    if is_asked(dialogue, check) or (dialogue.state is State.QUESTION and yes == well):
+        return dialogue.stand(dialogue.at)
+    return (
+        dialogue.silence() if yes == well or dialogue.danger == EMERGENCY else _begin(dialogue, check, None)
+    )
 
 
 def ask_again(dialogue: Dialogue) -> Reply:

@@ -73,6 +73,7 @@ class Session:
         self._quiet = 0.0
         self._said_again = SaidAgain()
         self._beside = BESIDE  # seconds since somebody else spoke to them, or so many
+        self._beside_about = ""  # the danger that they asked about
         self._answered = FOLLOW_UP  # seconds since a sleeping Charley answered, or so many
 
     @property
@@ -105,8 +106,8 @@ class Session:
             dialogue.manner = self._habits.manner()
         self._misses = 0
         self._listened()
-        if self._is_for_another(heard):
-            return dialogue.silence()
+        if (beside := self._answered_beside(heard)) is not None:
+            return beside
         do_as_heard = partial(self._do, heard)
         reply = danger.suspected_flag(dialogue, heard, do_as_heard) if heard.suspected else do_as_heard()
         if asleep and self.asleep and reply.lines:
@@ -162,12 +163,18 @@ class Session:
             return replace(counted, lines=(dialogue.line("was_away"), *counted.lines))
         return dialogue.manner_changed("was_away")
 
-    def _is_for_another(self, heard: Match) -> bool:
-        """Whether it answers somebody beside them, and no question of Charley's."""
-        short = bool(heard.answer((Intent.YES, Intent.NO))) or heard.value == "heard"
-        answers = short and self._beside < BESIDE and self.dialogue.state is not State.QUESTION
-        self._beside = 0.0 if heard.intent is Intent.COMFORT else BESIDE
-        return answers and not heard.suspected
+    def _answered_beside(self, heard: Match) -> Reply | None:
+        """What comes of an answer to somebody beside them; None for one to Charley, and all else."""
+        about, just_asked = self._beside_about, self._beside < BESIDE
+        comfort = heard.intent is Intent.COMFORT
+        self._beside = 0.0 if comfort else BESIDE
+        self._beside_about = heard.value if comfort and not heard.suspected else ""
+        answer = Intent.YES if heard.value == "heard" else heard.answer((Intent.YES, Intent.NO))
+        if not answer or not just_asked or heard.suspected:
+            return None
+        if about:
+            return danger.answered_beside(self.dialogue, about, yes=answer == Intent.YES)
+        return None if self.dialogue.state is State.QUESTION else self.dialogue.silence()
 
     def _follows_up(self, heard: Match) -> bool:
         if heard.intent is Intent.STILL_HURTS:
