@@ -80,9 +80,12 @@ def _ask_once_more(dialogue: Dialogue, then: str, *lead: Line) -> Reply:
 
 
 def go_on(dialogue: Dialogue, value: str) -> Reply:
-    """The next step; at a question, the answer of who gives none; an "okay" ends no count and no pause."""
+    """The next step; at a question, the answer of who gives none; an "okay" ends no count and no pause.
+
+    In a pause at a question, it may be the answer: that is asked again.
+    """
     if value == "heard" and dialogue.state is State.PAUSED:
-        return dialogue.say("paused")
+        return repeat(dialogue, value) if dialogue.at.step.answers else dialogue.say("paused")
     if value == "heard" and (dialogue.counting or dialogue.state is State.HOLD):
         return how_much_longer(dialogue, "")
     if not dialogue.at.step.answers:
