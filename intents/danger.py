@@ -76,7 +76,9 @@ def doubted_flag(dialogue: Dialogue, value: str) -> Reply:
 def suspected_flag(dialogue: Dialogue, heard: Match, do_as_heard: Callable[[], Reply]) -> Reply:
     """What may have been a sign of danger: ask, and do what was heard where it was none."""
     if heard.intent is Intent.RED_FLAG:
-        return ask_again(dialogue) if is_danger_asked(dialogue) else _begin(dialogue, ALL_CLEAR, None)
+        certain = dialogue.library.procedures[heard.value].danger
+        check = ALL_CLEAR if certain else heard.value
+        return ask_again(dialogue) if is_danger_asked(dialogue) else _begin(dialogue, check, None)
     if is_asked(dialogue, CHEST_CHECK) and heard.intent in REASSURING | {Intent.COMFORT}:
         return ask_again(dialogue)
     return _ask(dialogue, CHEST_CHECK, do_as_heard)
