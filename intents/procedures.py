@@ -260,7 +260,6 @@ def _answer(step: Table, name: str, value: object) -> Answer:
         '"name", { go = "name", say = "reply" }, { go = "ask", say = "reply", then = "name" }, '
         '{ means = "intent" } or { notes = true }'
     )
-    ways = (
-        f"the name is a procedure's or one of {', '.join(sorted(WAYS - {''}))}; the intent {', '.join(MEANT)}"
-    )
-    raise step.error(key, f"must be {forms}; {ways}")
+    ways = ", ".join(sorted(WAYS - {"", THIS_STEP}))
+    meant = ", ".join(MEANT)
+    raise step.error(key, f"must be {forms}; the name is a procedure's or one of {ways}; the intent {meant}")

@@ -72,6 +72,7 @@ def test_a_question_may_lead_on_or_away_and_say_something(tmp_path: Path) -> Non
         (GOOD + 'answers = { yes = "nowhere" }\n', "step.one.answers.yes", "is not the name of a procedure"),
         (GOOD + 'answers = { yess = "next" }\n', "step.one.answers.yess", "answers are yes, no"),
         (GOOD + "answers = { yes = 1 }\n", "step.one.answers.yes", 'must be "name"'),
+        (GOOD + 'answers = { yes = "ask" }\n', "step.one.answers.yes", "or one of next, return;"),
         (GOOD + 'answers = { yes = { means = "dance" } }\n', "step.one.answers.yes", 'must be "name"'),
         (GOOD + 'hold = 5\nanswers = { yes = "next" }\n', "step.one.hold", "a question has no hold"),
         (GOOD + 'silence = 8\nanswers = { yes = "next" }\n', "step.one.silence", "goes together with"),
