@@ -87,7 +87,7 @@ class Matcher:
         if asleep:
             judged = Waking(self.phrasebook).judged(meant, believed, alone=alone)
         else:
-            certain = brisk and sure >= CERTAIN
+            certain = brisk and alone and sure >= CERTAIN
             judged = self._awake(meant, believed, asked, certain=certain, alone=alone)
         if isinstance(judged, Match) and (judged.wakes or not asleep):
             return replace(judged, suspected=judged.suspected or self._sounds_dangerous(judged, again))
@@ -161,13 +161,14 @@ class Matcher:
         return Match(heard, Intent.SIGN, place.value, place.text, fuzz.ratio(text, place.text), wakes=False)
 
     def answered(self, heard: str, asked: Collection[str], nearest: Nearest, again: Again) -> Match | None:
-        """The answer whose usual word is clearly nearest to a sound, if any; no danger is one."""
+        """The answer whose usual word is clearly nearest to a sound, if any; neither danger nor "stop" is."""
         meant = self._meant(heard)
         if isinstance(meant, Match) and meant.intent in DANGEROUS:
             return None
-        usual = {phrase.text: phrase for phrase in map(self.phrasebook.usual_answer, asked) if phrase}
+        lone = map(self.phrasebook.usual_answer, (*asked, Intent.STOP))
+        usual = {phrase.text: phrase for phrase in lone if phrase}
         word = nearest(list(usual))
-        if not word or again(word) < STANDS_IN:
+        if not word or usual[word].intent is Intent.STOP or again(word) < STANDS_IN:
             return None
         phrase = usual[word]
         return Match(word, phrase.intent, phrase.value, phrase.text, EXACT, wakes=False)

@@ -104,5 +104,5 @@ TRANSITIONS: Mapping[State, Row] = {
     },
     State.STEP: AWAKE,
     State.HOLD: AWAKE,
-    State.PAUSED: {**AWAKE, Intent.RESUME: moves.repeat},
+    State.PAUSED: {**AWAKE, Intent.RESUME: moves.repeat, Intent.NO: moves.go_along},
 }

@@ -74,3 +74,15 @@ def test_what_is_another_phrase_or_a_piece_of_talk_is_taken_for_no_misheard_answ
     assert other.value == "both"
     said = Utterance("now", 0.0, 0.5, 0.8, alone=False, again=answers(1.0), nearest=lambda _: "no")
     assert isinstance(said.meant(MATCHER, asleep=False, asked=YES_OR_NO), NoMatch)
+
+
+def test_stop_that_was_misheard_is_taken_for_no_answer() -> None:
+    said = Utterance(
+        "[unk]", 0.0, 0.5, 0.8, again=answers(1.0), nearest=lambda words: "stop" if "stop" in words else "no"
+    )
+    assert isinstance(said.meant(MATCHER, asleep=False, asked=YES_OR_NO), NoMatch)
+
+
+def test_an_answer_in_the_midst_of_talk_is_looked_at_again_however_sure_it_was() -> None:
+    heard = MATCHER.match("no", asked=YES_OR_NO, sure=1.0, alone=False, again=answers(BELIEVED - 1.1))
+    assert isinstance(heard, NoMatch)
