@@ -167,11 +167,10 @@ class Matcher:
             return None
         lone = map(self.phrasebook.usual_answer, (*asked, Intent.STOP))
         usual = {phrase.text: phrase for phrase in lone if phrase}
-        word = nearest(list(usual))
-        if not word or usual[word].intent is Intent.STOP or again(word) < STANDS_IN:
+        phrase = usual.get(nearest(list(usual)))
+        if phrase is None or phrase.intent is Intent.STOP or again(phrase.text) < STANDS_IN:
             return None
-        phrase = usual[word]
-        return Match(word, phrase.intent, phrase.value, phrase.text, EXACT, wakes=False)
+        return Match(phrase.text, phrase.intent, phrase.value, phrase.text, EXACT, wakes=False)
 
     def interrupts(self, word: str) -> bool:
         """Whether a lone word is believed even while Charley itself speaks."""
