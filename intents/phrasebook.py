@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
-from itertools import product
+from itertools import chain, product
 from types import MappingProxyType
 
 from rapidfuzz import utils
@@ -22,7 +22,7 @@ TOLD = 3
 """Words that a complaint has at least to be one among others."""
 
 CRY = 3
-"""Up to so many words, all of them of complaints and a cramp among them, are a cry."""
+"""Up to so many words of a complaint, as they follow each other in it and a cramp among them, are a cry."""
 
 
 REPEATED = re.compile(r"\b(\w.*?)(?: \1)+\b")
@@ -131,6 +131,8 @@ class Phrasebook:
     """What a sign of danger is sometimes heard as, normalised, with that sign as it is written."""
     complaining: frozenset[str]
     """Every word of the complaints that wake Charley, normalised."""
+    _pieces: frozenset[tuple[str, ...]]
+    """Runs of a few words of those complaints."""
     _continued: Mapping[str, frozenset[tuple[Intent, str]]]
     _thanks: tuple[str, ...]
 
@@ -164,18 +166,19 @@ class Phrasebook:
             meant = by_text.get(normalise(danger))
             if meant is None or meant.intent is not Intent.RED_FLAG:
                 raise ContentError("phrases.toml", f"sounds_like.{text}", "names no sign of danger")
+        complaints = [
+            tuple(text.split())
+            for text, phrase in by_text.items()
+            if phrase.wakes and phrase.intent is Intent.LEG_CRAMP
+        ]
         return cls(
             phrases=by_text,
             red_flags=tuple(red_flags),
             particles=particles,
             weights=weights,
             sounds_like={normalise(text): danger for text, danger in sounds_like.items()},
-            complaining=frozenset(
-                word
-                for text, phrase in by_text.items()
-                if phrase.wakes and phrase.intent is Intent.LEG_CRAMP
-                for word in text.split()
-            ),
+            complaining=frozenset(chain.from_iterable(complaints)),
+            _pieces=frozenset(piece for words in complaints for piece in _pieces(words)),
             _continued={text: frozenset(meanings) for text, meanings in continued.items()},
             _thanks=tuple(text for text, phrase in by_text.items() if phrase.intent is Intent.THANKS),
         )
@@ -267,9 +270,8 @@ class Phrasebook:
         return named[0] if one and telling.issuperset(words) else None
 
     def is_cry(self, words: Sequence[str]) -> bool:
-        """Whether there is a cramp among very few words, and all of them are of complaints."""
-        known, strays = self.beside_a_cramp(words)
-        return 0 < len(known) <= CRY and not strays
+        """Whether they are a piece of a complaint, with a cramp: "have a cramp", not "i'm is cramping"."""
+        return tuple(words) in self._pieces and bool(self.beside_a_cramp(words)[0])
 
     def names_a_cramp(self, words: Sequence[str]) -> bool:
         """Whether one word may say where a cramp is: "calf cramp" and "last cramp", but not "hand cramp"."""
@@ -289,3 +291,8 @@ class Phrasebook:
             return Progress.OPEN if complete else Progress.PART
         meanings = self._continued.get(normalise(phrase.text), frozenset())
         return Progress.OPEN if meanings - {phrase.meaning} else Progress.WHOLE
+
+
+def _pieces(words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    """Every run of at most `CRY` of some words."""
+    return (words[start : start + length] for length in range(1, CRY + 1) for start in range(len(words)))

@@ -112,6 +112,7 @@ def understood(text: str, belief: float, sure: float = 0.8, *, alone: bool = Tru
         (wakes, "a cramp", CRIES),
         (wakes, "last cramp", CRIES),
         (wakes, "have a cramp", CRIES),
+        (wakes, "i'm is cramping", BEYOND_DOUBT),
         (wakes, "my leg cramp is swollen", BEYOND_DOUBT),
         (wakes, "what causes cramps", BEYOND_DOUBT),
         (wakes, "there is a cramp in my calf muscle", BEYOND_DOUBT),
