@@ -14,6 +14,7 @@ from intents.phrasebook import Progress
 from voice.hearing.endpointing import ENDPOINTING, Endpointing
 from voice.hearing.gate import Gate
 from voice.hearing.recognizer import Recognizer
+from voice.hearing.transcript import Transcript
 from voice.hearing.utterance import Look, Utterance, none_near
 from voice.sound import BLOCK_SECONDS, Samples
 
@@ -42,7 +43,7 @@ class Listener:
     ) -> None:
         """`keep` is given the sound of each utterance at its end, `look` where somebody wants to be sure."""
         self._gate = gate
-        self._recognizer = recognizer
+        self._transcript = Transcript(recognizer, _blocks(endpointing.lull))
         self._progress = progress
         self._ends = endpointing
         self._keep = keep
@@ -58,10 +59,6 @@ class Listener:
         self._last_change = 0
         self._doubted = ""
         self._foreseen: tuple[object, Again] | None = None  # a second look, and what it was taken at
-        self._unfinished: list[Samples] = []  # what the recognizer has heard since it began anew
-        self._lull = 0  # blocks for which it has been hearing an end
-        self._words: list[str] = []
-        self._sure = 1.0
         self._earlier: list[str] = []
         self._before = NOTHING
         self.open = False
@@ -76,7 +73,8 @@ class Listener:
             self._last_speech = self._blocks
         if self.open:
             self._sound.append(block)
-            self._listen(block)
+            if self._transcript.listen(block):
+                self._cut = self._blocks
             return self._end() if self._fell_silent() or self._has_spoken() or self._too_long() else None
         self._pre_roll.append(block)
         if sum(self._recent) >= _blocks(self._ends.onset):
@@ -119,9 +117,7 @@ class Listener:
         """The same, to its very end: the recognizer is a little behind, and catching up costs computing."""
         if not self.open:
             return None
-        words = [*self._words, *self._recognizer.finish().split()]
-        sure = min(self._sure, self._recognizer.sure)
-        self._hear_anew()
+        words, sure = self._transcript.as_if_over()
         text, sound = " ".join([*self._earlier, *words]), list(self._sound)
         again, nearest = self._again(" ".join(words), sound), self._nearest(sound)
         return Utterance(text, *self._span(), sure, again=again, nearest=nearest)
@@ -130,13 +126,9 @@ class Listener:
         self.open = True
         self._sound = list(self._pre_roll)
         self._began = self._blocks - len(self._recent) + self._recent.index(True)
-        self._words = []
         self._doubted = ""
-        self._sure = 1.0
         self._earlier = self._before.text.split() if self._follows_talk(self._ends.joined) else []
-        for block in self._pre_roll:
-            self._recognizer.accept(block)
-        self._unfinished = list(self._pre_roll)
+        self._transcript.begin(self._sound)
         self._pre_roll.clear()
 
     def _follows_talk(self, within: float) -> bool:
@@ -145,23 +137,7 @@ class Listener:
         return gap <= within and self._progress(self._before.text) is Progress.PART
 
     def _text(self) -> str:
-        return " ".join([*self._earlier, *self._words, *self._recognizer.partial().split()])
-
-    def _listen(self, block: Samples) -> None:
-        """Give the recognizer a block of the utterance."""
-        self._unfinished.append(block)
-        self._lull = self._lull + 1 if self._recognizer.accept(block) else 0
-        if self._lull >= _blocks(self._ends.lull):
-            self._take_words(self._recognizer.finish())
-
-    def _take_words(self, text: str) -> None:
-        """Keep what the recognizer has heard to its end; it has begun anew."""
-        if text:
-            self._words += text.split()
-            self._sure = min(self._sure, self._recognizer.sure)
-        self._unfinished.clear()
-        self._lull = 0
-        self._cut = self._blocks
+        return " ".join([*self._earlier, *self._transcript.words, *self._transcript.latest])
 
     def _fell_silent(self) -> bool:
         silence = self._blocks - self._last_speech
@@ -175,7 +151,7 @@ class Listener:
         progress = self._progress(text)
         if silence < self._patience(progress):
             return False
-        return silence >= _blocks(self._ends.after_doubt) or self._is_sure()
+        return silence >= _blocks(self._ends.after_doubt) or self._stands()
 
     def _patience(self, progress: Progress) -> int:
         """Blocks of silence that end an utterance which has come so far."""
@@ -186,17 +162,15 @@ class Listener:
                 return _blocks(self._ends.after_open)
         return _blocks(self._ends.after_part)
 
-    def _is_sure(self) -> bool:
+    def _stands(self) -> bool:
         """Whether the recognizer stands by its words; if not, it hears them again and what follows too."""
-        if not self._recognizer.partial() or self._doubted == self._last_text:
+        if not self._transcript.latest or self._doubted == self._last_text:
             return False
-        text = self._recognizer.finish()
-        if self._recognizer.sure >= self._ends.sure:
-            self._take_words(text)
+        doubted = self._transcript.end_if_sure(self._ends.sure)
+        if doubted is None:
             return True
         self._doubted = self._last_text
-        self._hear_anew()
-        self._look_ahead(" ".join([*self._words, *text.split()]))
+        self._look_ahead(" ".join(doubted))
         return False
 
     def _look_ahead(self, words: str) -> None:
@@ -209,32 +183,27 @@ class Listener:
         again()
         self._foreseen = (words, self._last_speech), again
 
-    def _hear_anew(self) -> None:
-        """The recognizer was asked before the end: it goes on as if it had not been."""
-        for block in self._unfinished:
-            self._recognizer.accept(block)
-
     def _has_spoken(self) -> bool:
         """Whether words have ended, and none have come since, in a room that is not silent."""
         waited = self._blocks - self._cut >= _blocks(self._ends.after_cut)
-        return bool(self._words) and waited and not self._recognizer.partial()
+        return bool(self._transcript.words) and waited and not self._transcript.latest
 
     def _too_long(self) -> bool:
         return self._blocks - self._began >= _blocks(self._ends.longest)
 
     def _end(self) -> Utterance:
-        if self._unfinished:
-            self._take_words(self._recognizer.finish())
+        self._transcript.end()
         self.open = False
         self._recent.clear()
         sound, self._sound = self._sound, []
         if self._keep:
             self._keep(sound)
-        if not self._words:
+        words = self._transcript.words
+        if not words:
             return Utterance("", *self._span())
-        words = [*self._earlier, *self._words][-MOST_WORDS:]
-        self._before = Utterance(" ".join(words), *self._span(), self._sure, self._stands_alone())
-        again = self._looked(" ".join(self._words), sound)
+        text = " ".join([*self._earlier, *words][-MOST_WORDS:])
+        self._before = Utterance(text, *self._span(), self._transcript.sure, self._stands_alone())
+        again = self._looked(" ".join(words), sound)
         return replace(self._before, again=again, nearest=self._nearest(sound))
 
     def _span(self) -> tuple[float, float]:
@@ -265,7 +234,7 @@ class Listener:
         """Whether what ends now is no piece of somebody's talk; sure words are believed in any noise."""
         after_talk = self._follows_talk(self._ends.apart)
         amid_talk = self._blocks - self._last_speech < _blocks(self._ends.over)
-        return not after_talk and not (amid_talk and self._sure < self._ends.sure)
+        return not after_talk and not (amid_talk and self._transcript.sure < self._ends.sure)
 
 
 def _blocks(seconds: float) -> int:
