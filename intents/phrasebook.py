@@ -24,7 +24,6 @@ TOLD = 3
 CRY = 3
 """Up to so many words of a complaint, as they follow each other in it and a cramp among them, are a cry."""
 
-
 REPEATED = re.compile(r"\b(\w.*?)(?: \1)+\b")
 """Words that are said again at once."""
 
@@ -287,7 +286,8 @@ class Phrasebook:
         if phrase is None:
             if words and self.particles.fillers.issuperset(words):
                 return Progress.FILLER
-            complete = self.is_cry(words) and words[-1] in self.particles.cramps
+            known, strays = self.beside_a_cramp(words)
+            complete = 0 < len(known) <= CRY and not strays and words[-1] in self.particles.cramps
             return Progress.OPEN if complete else Progress.PART
         meanings = self._continued.get(normalise(phrase.text), frozenset())
         return Progress.OPEN if meanings - {phrase.meaning} else Progress.WHOLE
