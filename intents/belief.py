@@ -1,6 +1,8 @@
-"""Belief: how sure the recognizer was and how well the words stand a second look, added; what is enough.
+"""Belief: how far to trust words that were heard, and how much of it each thing takes.
 
-In noise the one is low, of a short word the other.
+Belief is a sum without a unit: the recognizer's confidence in the words, 0 to 1, and how well they stand a
+second look at their sound, 1 being well. In noise the one is low, of a short word the other. What something
+"takes" below is that sum; where only one of the two is meant, it is named.
 """
 
 from __future__ import annotations
@@ -9,45 +11,45 @@ from collections.abc import Callable, Sequence
 from math import inf
 from typing import Protocol
 
-CERTAIN = 0.95
-"""How sure the recognizer must be, of words said briskly, for no second look in a dialogue."""
-
 STOPS = 0.8
-"""How much belief "stop" takes in the midst of talk."""
-
-BELIEVED = 1.1
-"""The same for all else in a dialogue, and for what wakes Charley when it is said again."""
+"""What "stop" takes in the midst of talk."""
 
 ANSWERS = 0.8
-"""The same for an answer to the question that waits for one; in the midst of talk, `BELIEVED`."""
+"""What an answer takes at the question that waits for it; in the midst of talk it takes `BELIEVED`."""
 
-STANDS_IN = 0.25
-"""How well the usual word for such an answer must stand where something else, or nothing, was heard."""
+BELIEVED = 1.1
+"""What all else takes in a dialogue, and from sleep what wakes Charley only when it is said again."""
 
 WAKES = 1.2
-"""The same for a complaint to wake Charley at once, and for danger in a dialogue."""
-
-WAKES_FOR_DANGER = 1.8
-"""The same for danger to wake Charley at once, where nobody else talks."""
-
-AMONG_OTHERS = 3.0
-"""The same where one of the words of what is nearly a complaint is no word of complaints."""
-
-UNASKED = 3.2
-"""The same for danger to be answered without asking first: "it's gone" may sound like "it's swollen"."""
+"""What a complaint takes to wake Charley at once, and danger in a dialogue."""
 
 CRIES = 1.6
-"""The same for a cry, "cramp" or "last cramp", to wake Charley, and for a place when it comes twice."""
+"""What a cry, "cramp" or "last cramp", takes to wake Charley, and a place to count when it comes twice."""
+
+WAKES_FOR_DANGER = 1.8
+"""What danger takes to wake Charley at once, where nobody else talks."""
 
 BEYOND_DOUBT = 2.2
-"""The same for what is nearly a complaint or holds one, or another question, to wake Charley, and for danger
-in somebody's talk, or a word among others that may mean it: all talk is heard in words of the phrases."""
+"""What it takes where much may be misheard: from sleep, what is nearly a complaint or holds one, and any
+other question; in a dialogue, what is nearly a phrase, danger in somebody's talk, a word that may mean it."""
+
+AMONG_OTHERS = 3.0
+"""What is nearly a complaint takes to wake Charley where one of its words is no word of complaints."""
+
+UNASKED = 3.2
+"""What danger takes to be answered without asking first: "it's gone" may sound like "it's swollen"."""
+
+CERTAIN = 0.95
+"""Confidence alone from which words said briskly need no second look in a dialogue."""
+
+STANDS_IN = 0.25
+"""How well the usual word for an answer must stand the second look where something else was heard."""
+
+CLOSE = 0.3
+"""How much worse a danger may stand the second look than the phrase it was heard as, and be asked about."""
 
 STANDS = 1.3
 """How well words stand where there is no second look."""
-
-CLOSE = 0.3
-"""How much worse a danger may stand than the phrase it was heard as, and yet be asked about."""
 
 
 Believed = Callable[[float], bool]
