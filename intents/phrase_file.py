@@ -11,7 +11,8 @@ from typing import Any
 from intents.errors import ContentError
 from intents.intent import Intent
 from intents.numbers import Numbers
-from intents.phrasebook import Particles, Phrase, Phrasebook, RedFlag, normalise
+from intents.particles import Particles
+from intents.phrasebook import Phrase, Phrasebook, RedFlag, normalise
 from intents.tables import Table, read
 
 ADDABLE = sorted(set(Intent) - {Intent.RED_FLAG, Intent.SIGN})
@@ -74,6 +75,9 @@ class _Reader:
             questions=tuple(sorted(self._words("question"))),
             statements=self._words("statement"),
             written={normalise(word): normalise(usual) for word, usual in self._pairs("written").items()},
+            short={
+                way: full for word, full in self._pairs("short").items() for way in (word, normalise(word))
+            },
         )
         weight = self._take("weight")
         table = Table(self._file.name, "weight", weight)
@@ -87,6 +91,8 @@ class _Reader:
             signs = list(self._phrases(table, Intent.RED_FLAG, procedure))
             # Whole phrases too: the "can't" of "I can't breathe" does not deny the "breathe".
             texts = [*words, *(sign.text for sign in signs)]
+            if not unclear:  # "it is red" may go on with "wine"
+                texts = [*texts, *map(particles.in_full, texts)]
             red_flags += [RedFlag(tuple(normalise(text).split()), procedure, unclear) for text in texts]
             phrases += signs
         missing = set(Intent) - {phrase.intent for phrase in phrases} - {Intent.OWN}

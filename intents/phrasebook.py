@@ -14,6 +14,7 @@ from rapidfuzz import utils
 
 from intents.errors import ContentError
 from intents.intent import Intent
+from intents.particles import Particles
 
 OWN_WEIGHT = 3
 """How much more readily a phrase of the user's own is heard: its words stand in no other."""
@@ -76,47 +77,6 @@ class RedFlag:
 
 
 @dataclass(frozen=True, slots=True)
-class Particles:
-    """Small words with a part of their own, normalised."""
-
-    negations: frozenset[str]
-    """They turn a meaning round."""
-    fresh_starts: frozenset[str]
-    """A negation does not reach across them: "no, my chest hurts"."""
-    fillers: frozenset[str]
-    """They change nothing."""
-    interrupts: frozenset[str]
-    """Alone, they are believed even while Charley itself speaks."""
-    cramps: frozenset[str]
-    """They make a complaint of what is nearly one."""
-    body: frozenset[str]
-    """They tell that a cramp among other words is somebody's own."""
-    elsewhere: frozenset[str]
-    """They tell that a cramp is not in a leg."""
-    not_now: frozenset[str]
-    """They tell of a cramp among other words that it is not what hurts now."""
-    questions: tuple[str, ...]
-    """What a question begins with that, but for that, could be a statement: "is it better"."""
-    statements: frozenset[str]
-    """They begin a statement behind a question: "can you help me, I can't breathe"."""
-    written: Mapping[str, str]
-    """Words that are written in another way and sound the same, with the way that Charley writes them."""
-
-    def as_listed(self, text: str) -> str:
-        """A normalised text as Charley writes it."""
-        return " ".join(self.written.get(word, word) for word in text.split())
-
-    def asks(self, text: str) -> str:
-        """What the question that a normalised text is begins with; "" where it is none."""
-        return next((begin for begin in self.questions if text.startswith(f"{begin} ")), "")
-
-    def only_asks(self, text: str) -> bool:
-        """Whether a normalised text is a question that tells nothing."""
-        begin = self.asks(text)
-        return bool(begin) and self.statements.isdisjoint(text.removeprefix(begin).split())
-
-
-@dataclass(frozen=True, slots=True)
 class Phrasebook:
     """All phrases of a language, by their normalised text."""
 
@@ -132,6 +92,8 @@ class Phrasebook:
     """Every word of the complaints that wake Charley, normalised."""
     _pieces: frozenset[tuple[str, ...]]
     """Runs of a few words of those complaints."""
+    _in_full: Mapping[str, Phrase]
+    """The same phrases by their text in full."""
     _continued: Mapping[str, frozenset[tuple[Intent, str]]]
     _thanks: tuple[str, ...]
 
@@ -146,17 +108,20 @@ class Phrasebook:
     ) -> Phrasebook:
         """Build the phrasebook. Raises ContentError where one wording has two meanings."""
         by_text: dict[str, Phrase] = {}
+        in_full: dict[str, Phrase] = {}
         continued: dict[str, set[tuple[Intent, str]]] = defaultdict(set)
         for phrase in phrases:
             text = particles.as_listed(normalise(phrase.text))
-            known = by_text.setdefault(text, phrase)
+            full = particles.in_full(text)
+            by_text.setdefault(text, phrase)
+            known = in_full.setdefault(full, phrase)
             if known.meaning != phrase.meaning:
                 raise ContentError(
                     "phrases.toml", phrase.intent, f'"{phrase.text}" is already a phrase of {known.intent}'
                 )
-            words = text.split()
-            for length in range(1, len(words)):
-                continued[" ".join(words[:length])].add(phrase.meaning)
+            for words in (text.split(), full.split()):
+                for length in range(1, len(words)):
+                    continued[" ".join(words[:length])].add(phrase.meaning)
         for table, texts in (("weight", weights), ("sounds_like", sounds_like)):
             for text in texts:
                 if normalise(text) not in by_text:
@@ -178,6 +143,7 @@ class Phrasebook:
             sounds_like={normalise(text): danger for text, danger in sounds_like.items()},
             complaining=frozenset(chain.from_iterable(complaints)),
             _pieces=frozenset(piece for words in complaints for piece in _pieces(words)),
+            _in_full=in_full,
             _continued={text: frozenset(meanings) for text, meanings in continued.items()},
             _thanks=tuple(text for text, phrase in by_text.items() if phrase.intent is Intent.THANKS),
         )
@@ -193,8 +159,12 @@ class Phrasebook:
         before, after = (counts.index(True), counts[::-1].index(True)) if bare else (0, 0)
         ends = sorted(product(range(before + 1), range(after + 1)), key=sum)
         tried = [*(words[first : len(words) - last] for first, last in ends), bare]
-        found = next((self.phrases[text] for text in map(" ".join, tried) if text in self.phrases), None)
+        found = next(filter(None, map(self._known, map(" ".join, tried))), None)
         return found or self._in_fewer_words(text)
+
+    def _known(self, text: str) -> Phrase | None:
+        """The phrase that a normalised text is, whether its words are drawn together or not."""
+        return self.phrases.get(text) or self._in_full.get(self.particles.in_full(text))
 
     def _in_fewer_words(self, text: str) -> Phrase | None:
         """The phrase that is left of "calf calf calf", "my my calf" or "calf thank you"."""
@@ -224,12 +194,17 @@ class Phrasebook:
         return [phrase.text for phrase in self.phrases.values()]
 
     def grammar(self) -> list[str]:
-        """What the recognizer listens for: every phrase, as often as its weight."""
-        return [t for text in self.texts() for t in [text] * self.weights.get(text, 1)]
+        """What the recognizer listens for: every phrase, as often as its weight.
+
+        What holds a negation also in full: "do not know" is no two words of any other phrase.
+        """
+        full = (text for text in map(self.particles.in_full, self.texts()) if self.particles.denies(text))
+        texts = dict.fromkeys([*self.texts(), *full])
+        return [t for text in texts for t in [text] * self.weights.get(text, 1)]
 
     def words(self) -> dict[str, str]:
         """Every word the recognizer must know, with the first phrase that needs it."""
-        return {word: text for text in reversed(self.texts()) for word in text.split()}
+        return {word: text for text in reversed(self.grammar()) for word in text.split()}
 
     def beside_a_cramp(self, words: Sequence[str]) -> tuple[list[str], int]:
         """The words of complaints, and how many others; none without a cramp, or with "no" or "hand"."""
@@ -248,7 +223,7 @@ class Phrasebook:
         for length in range(min(len(words) - 1, longest), TOLD - 1, -1):
             for start in range(len(words) - length + 1):
                 part = words[start : start + length]
-                phrase = self.phrases.get(" ".join(part))
+                phrase = self._known(" ".join(part))
                 complains = phrase and phrase.wakes and phrase.intent is Intent.LEG_CRAMP
                 if complains and not particles.cramps.isdisjoint(part):
                     return phrase

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from intents.intent import EXACT, Intent, Match, NoMatch
 from intents.matcher import FLOOR, Matcher
-from intents.phrasebook import Particles, Phrase, Phrasebook, RedFlag
+from intents.particles import Particles
+from intents.phrasebook import Phrase, Phrasebook, RedFlag
 from tests.dialogue import library
 
 PHRASEBOOK = library().phrasebook
@@ -87,6 +88,7 @@ def small(*phrases: tuple[str, Intent]) -> Matcher:
         questions=(),
         statements=none,
         written={},
+        short={},
     )
     return Matcher(Phrasebook.of(known, flags, particles, {}))
 
@@ -114,7 +116,7 @@ def test_every_phrase_is_taken_for_itself(intent: Intent) -> None:
         "not next",
         "don't go on",
         "do not repeat that",
-        "it is not better",
+        "it is not stopped",
     ],
 )
 def test_a_negation_is_refused_where_it_is_no_phrase_itself(text: str) -> None:
@@ -125,6 +127,30 @@ def test_a_phrase_with_a_negation_is_still_that_phrase() -> None:
     assert meaning("it's not gone") == (Intent.STILL_HURTS, "")
     assert meaning("I don't know") == (Intent.PLACE, "unknown")
     assert meaning("not yet") == (Intent.AT_IT, "no")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("I do not know", (Intent.PLACE, "unknown")),
+        ("I cannot tell", (Intent.PLACE, "unknown")),
+        ("I do not think so", (Intent.NO, "")),
+        ("It is not", (Intent.NO, "")),
+        ("It isn't red", (Intent.NO, "")),
+        ("it did not help", (Intent.STILL_HURTS, "")),
+        ("it will not let go, please", (Intent.STILL_HURTS, "")),
+        ("it does not hurt any more", (Intent.GONE, "")),
+        ("I am dizzy", (Intent.DIZZY, "")),
+        ("he cannot do it", (Intent.SKIP, "")),
+        ("my leg will not move", (Intent.RED_FLAG, "emergency")),
+        ("now I am short of breath", (Intent.RED_FLAG, "emergency")),
+        ("I am not short of breath", None),
+    ],
+)
+def test_words_in_full_mean_the_same_as_drawn_together(
+    text: str, expected: tuple[Intent, str] | None
+) -> None:
+    assert meaning(text) == expected
 
 
 def test_nothing_without_a_negation_is_taken_for_a_phrase_with_one() -> None:

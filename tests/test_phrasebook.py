@@ -94,12 +94,28 @@ def test_a_weight_belongs_to_a_phrase() -> None:
     assert set(PHRASEBOOK.texts()) <= set(grammar)
 
 
+def test_a_denial_is_listened_for_in_full_too() -> None:
+    in_full = {"i do not know", "i did not hear you", "it is not numb", "my leg will not move"}
+    assert in_full <= set(PHRASEBOOK.grammar())
+    assert {"am", "scared", "did", "will"} <= PHRASEBOOK.words().keys()
+
+
+def test_every_phrase_means_the_same_in_full() -> None:
+    in_full = PHRASEBOOK.particles.in_full
+    assert [
+        p.text for p in PHRASEBOOK.phrases.values() if PHRASEBOOK.find(in_full(normalise(p.text))) is None
+    ] == []
+
+
 @pytest.mark.parametrize(
     ("heard", "progress"),
     [
         ("foot cramp", Progress.WHOLE),
         ("good night", Progress.WHOLE),
         ("go back", Progress.OPEN),
+        ("i do", Progress.OPEN),
+        ("i do not know", Progress.WHOLE),
+        ("i am dizzy", Progress.WHOLE),
         ("next", Progress.WHOLE),
         ("leg cramp", Progress.WHOLE),
         ("help", Progress.OPEN),
@@ -145,6 +161,7 @@ def test_a_slot_alone_wakes_nobody_by_a_single_word(edited: Edit) -> None:
     ("old", "new", "message"),
     [
         ('"skip it", ', '"next step", ', 'phrases.toml: skip: "next step" is already a phrase of next'),
+        ('"skip it", ', '"it is agony", ', 'phrases.toml: skip: "it is agony" is already a phrase of hurts'),
         ('"skip it", ', '"Next, step!", ', 'phrases.toml: skip: "Next, step!" is already a phrase of next'),
         ("[thanks]", "[thank]", "phrases.toml: thank: is not an intent; these are: leg_cramp, place"),
         (
@@ -168,6 +185,7 @@ def test_a_slot_alone_wakes_nobody_by_a_single_word(edited: Edit) -> None:
     ],
     ids=[
         "two meanings",
+        "two meanings in full",
         "two meanings spelt differently",
         "unknown intent",
         "unknown list",
