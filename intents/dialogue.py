@@ -83,8 +83,12 @@ class Dialogue:
 
     @property
     def asked(self) -> Mapping[str, Answer]:
-        """What the question that waits can be answered with; empty where none waits."""
-        return self.at.step.answers if self.state is State.QUESTION else {}
+        """What the question that waits can be answered with; empty where none waits.
+
+        "no_" and its name stand for what denies just what it asks about.
+        """
+        answers = self.at.step.answers if self.state is State.QUESTION else {}
+        return {**answers, f"no_{self.at.step.key}": answers["no"]} if "no" in answers else answers
 
     @property
     def in_pain(self) -> bool:

@@ -141,7 +141,8 @@ class Match:
     def answer(self, asked: Collection[str]) -> str:
         """Which answer to a question this is, such as "calf" or "yes", the closest; "" for none."""
         go_back = self.intent is Intent.BACK and self.phrase != Intent.BACK  # never means the back
-        answers = () if go_back else (self.value, self.intent.value)
+        denies_one = self.intent is Intent.NO and self.value  # whose chest is fine may have a numb leg
+        answers = () if go_back else (self.value,) if denies_one else (self.value, self.intent.value)
         return next((answer for answer in answers if answer in asked), "")
 
     def described(self) -> dict[str, object]:

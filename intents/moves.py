@@ -55,7 +55,8 @@ def pregnancy(dialogue: Dialogue, value: str) -> Reply:
 
 def answer(dialogue: Dialogue, key: str) -> Reply:
     """Follow an answer to the question the dialogue stands at."""
-    chosen = dialogue.at.step.answers[key]
+    answers = dialogue.at.step.answers
+    chosen = answers[key] if key in answers else answers["no"]  # of just what is asked about
     if chosen.means:
         return MEANINGS[chosen.means](dialogue, "")
     if dialogue.at.procedure.name == about.QUESTIONS:

@@ -170,6 +170,7 @@ class Session:
         self._beside = 0.0 if comfort else BESIDE
         self._beside_about = heard.value if comfort and not heard.suspected else ""
         answer = Intent.YES if heard.value == "heard" else heard.answer((Intent.YES, Intent.NO))
+        answer = Intent.NO if heard.intent is Intent.NO else answer
         if not answer or not just_asked or heard.suspected:
             return None
         if about:

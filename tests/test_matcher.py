@@ -136,7 +136,7 @@ def test_a_phrase_with_a_negation_is_still_that_phrase() -> None:
         ("I cannot tell", (Intent.PLACE, "unknown")),
         ("I do not think so", (Intent.NO, "")),
         ("It is not", (Intent.NO, "")),
-        ("It isn't red", (Intent.NO, "")),
+        ("It isn't red", (Intent.NO, "no_swollen")),
         ("it did not help", (Intent.STILL_HURTS, "")),
         ("it will not let go, please", (Intent.STILL_HURTS, "")),
         ("it does not hurt any more", (Intent.GONE, "")),
