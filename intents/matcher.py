@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass, replace
-from itertools import takewhile
+from itertools import dropwhile, takewhile
 
 from rapidfuzz import fuzz, process
 
@@ -153,12 +153,17 @@ class Matcher:
         return _told(heard, text, told) if told else self._placed(heard, text)
 
     def _placed(self, heard: str, text: str) -> Match | NoMatch:
-        """Words of which one names a place: they answer the question where it is, and mean nothing else."""
-        words = text.split()
+        """Words of which some name a place: they answer the question where it is, and mean nothing else."""
+        words = [*dropwhile(self._puts_right, text.split())]
         place = None if self._negated(words) else self.phrasebook.place_among(words)
         if place is None:
             return NoMatch(heard)
         return Match(heard, Intent.SIGN, place.value, place.text, fuzz.ratio(text, place.text), wakes=False)
+
+    def _puts_right(self, word: str) -> bool:
+        """Whether a word begins what puts something right: "no, it's the back of my thigh"."""
+        phrase = self.phrasebook.phrases.get(word)
+        return phrase is not None and phrase.intent in {Intent.NO, Intent.PAUSE}
 
     def answered(self, heard: str, asked: Collection[str], nearest: Nearest, again: Again) -> Match | None:
         """The answer whose usual word is clearly nearest to a sound, if any; neither danger nor "stop" is."""

@@ -25,6 +25,21 @@ TOLD = 3
 CRY = 3
 """Up to so many words of a complaint, as they follow each other in it and a cramp among them, are a cry."""
 
+SIDES = frozenset({"front", "back"})
+"""Places that may be a side of another: of the calf, say."""
+
+TELLING = SIDES | {"calf", "foot", "thigh", "shin", "both", "unknown"}
+"""Places of which others tell in words that mean nothing else."""
+
+NAMED = TELLING | {"front_leg", "other"}
+"""Places that are named among other words."""
+
+LONGEST_PLACE = 7
+"""Words of what names a place, at most."""
+
+GAP = "|"
+"""Stands where such words were, and is none."""
+
 REPEATED = re.compile(r"\b(\w.*?)(?: \1)+\b")
 """Words that are said again at once."""
 
@@ -231,17 +246,31 @@ class Phrasebook:
 
     def place_among(self, words: Sequence[str]) -> Phrase | None:
         """The one place that words name which all tell of a place: "it's in the calf I think"."""
-        places = {word: self.phrases[word] for word in self.particles.body if word in self.phrases}
-        values = {phrase.value for phrase in places.values()}
+        parts, rest = self._places_in(words)
         telling = {
             word
             for text, phrase in self.phrases.items()
-            if phrase.intent is Intent.PLACE and phrase.value in values
+            if phrase.intent is Intent.PLACE and phrase.value in TELLING
             for word in text.split()
         }
-        named = [places[word] for word in words if word in places]
-        one = len({phrase.value for phrase in named}) == 1
-        return named[0] if one and telling.issuperset(words) else None
+        named = {phrase.value: phrase for phrase in parts if phrase.value != "unknown"}
+        sides = SIDES.intersection(named)
+        if len(sides) < len(named):  # "front" of something: of the thigh it is what to stretch
+            for value in sides if "thigh" not in named else {"thigh"} if sides else ():
+                del named[value]
+        places = [*named.values()] or parts[:1]
+        return places[0] if len(places) == 1 and telling.issuperset(rest) else None
+
+    def _places_in(self, words: Sequence[str]) -> tuple[list[Phrase], list[str]]:
+        """The phrases that name a place, the longest first, and the words that are in none of them."""
+        parts, rest = list[Phrase](), list(words)
+        for length in range(LONGEST_PLACE, 0, -1):
+            for start in range(len(rest) - length, -1, -1):
+                phrase = self.phrases.get(" ".join(rest[start : start + length]))
+                if phrase and phrase.intent is Intent.PLACE and phrase.value in NAMED:
+                    parts.append(phrase)
+                    rest[start : start + length] = [GAP]
+        return parts, [word for word in rest if word != GAP]
 
     def is_cry(self, words: Sequence[str]) -> bool:
         """Whether they are a piece of a complaint, with a cramp: "have a cramp", not "i'm is cramping"."""

@@ -24,7 +24,7 @@ WHERE_THEY_WERE = "return"
 WAYS = frozenset({"", NEXT_STEP, THIS_STEP, WHERE_THEY_WERE})
 """What an answer leads to that is no procedure."""
 
-PLACES = ("calf", "foot", "thigh", "front", "back", "shin", "both", "other")
+PLACES = ("calf", "foot", "thigh", "front", "back", "shin", "both", "front_leg", "other")
 MEANT = (
     Intent.GONE,
     Intent.STILL_HURTS,

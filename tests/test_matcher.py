@@ -153,6 +153,22 @@ def test_words_in_full_mean_the_same_as_drawn_together(
     assert meaning(text) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("it's on the front side of my calf I think", "calf"),
+        ("no wait it's somewhere in the back of my thigh", "back"),
+        ("it's in the back of my leg somewhere", "unknown"),
+        ("I think I broke my leg", "other"),
+        ("it's my foot and my thigh", None),
+        ("it's not my calf", None),
+        ("I put it back in front of my calf", None),
+    ],
+)
+def test_a_place_is_found_among_words_that_all_tell_of_one(text: str, place: str | None) -> None:
+    assert meaning(text) == (place and (Intent.SIGN, place))
+
+
 def test_nothing_without_a_negation_is_taken_for_a_phrase_with_one() -> None:
     matcher = small(("i dont want to go on with it", Intent.STOP))
     assert meaning("i dont want to go on with it", matcher) == (Intent.STOP, "")
