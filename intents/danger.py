@@ -155,6 +155,13 @@ def is_safety_question(dialogue: Dialogue) -> bool:
     return is_danger_asked(dialogue) and len(dialogue.at.procedure.steps) > 1
 
 
+def is_told_to_call(dialogue: Dialogue) -> bool:
+    """Whether they have been told to call, and to do nothing else since."""
+    procedure = dialogue.at.procedure
+    told = procedure.danger and dialogue.state is State.STEP and (not dialogue.at.index or procedure.until)
+    return bool(told) and not dialogue.called
+
+
 def is_danger_asked(dialogue: Dialogue) -> bool:
     """Whether a question about danger is waiting for its answer."""
     yes = dialogue.asked.get("yes")

@@ -83,12 +83,12 @@ def _ask_once_more(dialogue: Dialogue, then: str, *lead: Line) -> Reply:
 def go_on(dialogue: Dialogue, value: str) -> Reply:
     """The next step; at a question, the answer of who gives none; an "okay" ends no count and no pause.
 
-    In a pause at a question, it may be the answer: that is asked again.
+    Who did it, where they were told to call, has called.
     """
-    if value == "heard" and dialogue.state is State.PAUSED:
-        return repeat(dialogue, value) if dialogue.at.step.answers else dialogue.say("paused")
-    if value == "heard" and (dialogue.counting or dialogue.state is State.HOLD):
-        return how_much_longer(dialogue, "")
+    if value == "did" and danger.is_told_to_call(dialogue):
+        return done(dialogue, value)
+    if value == "heard" and (waits := _okay(dialogue)):
+        return waits
     if not dialogue.at.step.answers:
         return (dialogue.ended and recall.offered(dialogue)) or dialogue.advance()
     if dialogue.at.step.silence:
@@ -98,9 +98,16 @@ def go_on(dialogue: Dialogue, value: str) -> Reply:
     return danger.ask_again(dialogue) if "yes" in dialogue.at.step.answers else repeat(dialogue, value)
 
 
-def go_along(dialogue: Dialogue, _: str) -> Reply:
-    """A "yes" to an instruction, or "keep going": no more than "okay"."""
-    return go_on(dialogue, "heard")
+def _okay(dialogue: Dialogue) -> Reply | None:
+    """What an "okay" in a pause or a count is answered with; at a question, it may be the answer."""
+    if dialogue.state is State.PAUSED:
+        return repeat(dialogue, "") if dialogue.at.step.answers else dialogue.say("paused")
+    return how_much_longer(dialogue, "") if dialogue.counting or dialogue.state is State.HOLD else None
+
+
+def go_along(dialogue: Dialogue, value: str) -> Reply:
+    """A "yes" to an instruction, or "keep going": no more than "okay", but to the one to call."""
+    return go_on(dialogue, value if danger.is_told_to_call(dialogue) else "heard")
 
 
 def go_back(dialogue: Dialogue, _: str) -> Reply:

@@ -73,6 +73,7 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     "who": (),
     "no_calls": (),
     "called": (),
+    "arrived": (),
     "phone": (),
     "sore": (),
     "shout": (),
