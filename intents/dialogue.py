@@ -221,10 +221,13 @@ class Dialogue:
         self.cramp_ended()
 
     def cramp_began(self) -> None:
-        """Start the ten-minute clock, unless it runs; one that was slept over is a new cramp."""
+        """Start the ten-minute clock, unless it runs; one that was slept over is a new cramp and round."""
         self.eased = None
-        if self.cramp is None or (self.state is State.ASLEEP and self.asleep >= LONG_CRAMP):
+        slept_over = self.state is State.ASLEEP and self.asleep >= LONG_CRAMP
+        if self.cramp is None or slept_over:
             self.cramp = 0.0
+        if slept_over:
+            self.rounds = 0
 
     def pass_time(self, seconds: float) -> None:
         """Time passes, asleep or awake."""

@@ -193,7 +193,10 @@ class Matcher:
         return last if phrase.intent is Intent.STOP or len(before) == 1 else ""
 
     def _red_flag(self, words: list[str]) -> RedFlag | None:
+        legless = self.phrasebook.particles.leg.isdisjoint(words)
         for flag in self.phrasebook.red_flags:
+            if flag.of_leg and legless:
+                continue
             length = len(flag.words)
             for start in range(len(words) - length + 1):
                 found = tuple(words[start : start + length]) == flag.words

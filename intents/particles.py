@@ -22,6 +22,8 @@ class Particles:
     """They make a complaint of what is nearly one."""
     body: frozenset[str]
     """They tell that a cramp among other words is somebody's own."""
+    leg: frozenset[str]
+    """Parts of the leg."""
     elsewhere: frozenset[str]
     """They tell that a cramp is not in a leg."""
     not_now: frozenset[str]

@@ -70,6 +70,7 @@ class _Reader:
             interrupts=self._words("interrupt"),
             cramps=self._words("cramp"),
             body=self._words("body"),
+            leg=self._words("leg"),
             elsewhere=self._words("elsewhere"),
             not_now=self._words("not_now"),
             questions=tuple(sorted(self._words("question"))),
@@ -88,13 +89,20 @@ class _Reader:
         for procedure, rows in flags.items():
             table = Table(self._file.name, f"red_flag.{procedure}", rows)
             words, unclear = table.texts("words"), table.flag("unclear", default=False)
+            of_leg = table.texts("of_leg", [])
             signs = list(self._phrases(table, Intent.RED_FLAG, procedure))
             # Whole phrases too: the "can't" of "I can't breathe" does not deny the "breathe".
             texts = [*words, *(sign.text for sign in signs)]
             if not unclear:  # "it is red" may go on with "wine"
                 texts = [*texts, *map(particles.in_full, texts)]
-            red_flags += [RedFlag(tuple(normalise(text).split()), procedure, unclear) for text in texts]
+            for text in (*texts, *of_leg):
+                flag = RedFlag(tuple(normalise(text).split()), procedure, unclear, of_leg=text in of_leg)
+                red_flags.append(flag)
             phrases += signs
+        only_awake = {phrase.text for phrase in phrases if not phrase.wakes}
+        phrases = [
+            replace(phrase, wakes=phrase.wakes and phrase.text not in only_awake) for phrase in phrases
+        ]
         missing = set(Intent) - {phrase.intent for phrase in phrases} - {Intent.OWN}
         if missing:
             raise ContentError(self._file.name, min(missing), "has no phrases: Charley could never hear it")

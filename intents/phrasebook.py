@@ -89,6 +89,8 @@ class RedFlag:
     """Name of the procedure that answers."""
     unclear: bool
     """Whether they may mean danger or not, so that the procedure asks."""
+    of_leg: bool = False
+    """Whether they mean it beside a part of the leg only: "gone cold"."""
 
 
 @dataclass(frozen=True, slots=True)

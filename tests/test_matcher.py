@@ -83,6 +83,7 @@ def small(*phrases: tuple[str, Intent]) -> Matcher:
         interrupts=none,
         cramps=none,
         body=none,
+        leg=none,
         elsewhere=none,
         not_now=none,
         questions=(),

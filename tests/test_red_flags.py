@@ -83,6 +83,7 @@ def test_a_sign_of_danger_is_believed_among_unknown_words(text: str, procedure: 
         ("my heart is racing", "chest_check"),
         ("it's hot", "same_day_check"),
         ("my leg feels hot", "same_day_check"),
+        ("it's gone cold", "numb_check"),
         ("it looks red", "same_day_check"),
     ],
 )
@@ -118,7 +119,6 @@ def test_who_says_that_there_is_none_says_no(text: str) -> None:
         "there is no feeling between my legs",
         "I can't control my bladder",
         "my foot is cold",
-        "it's gone cold",
     ],
 )
 def test_who_speaks_of_their_own_breath_or_leg_is_in_danger(text: str) -> None:
@@ -143,6 +143,9 @@ def test_unknown_words_neither_end_a_denial_nor_stand_for_a_sign(text: str) -> N
         ("I've lost all feeling in my leg", "emergency"),
         ("my calf is blue", "same_day"),
         ("my leg has turned purple", "same_day"),
+        ("my left foot has gone cold", "emergency"),
+        ("the whole calf has suddenly turned white", "emergency"),
+        ("my wife is ill she has gone pale", "emergency"),
         ("could it be thrombosis", "same_day"),
     ],
 )
@@ -180,7 +183,15 @@ def test_a_denial_does_not_reach_across_a_fresh_start(text: str, procedure: str)
 
 
 @pytest.mark.parametrize(
-    "text", ["the room is cold", "the wall is white", "it is red wine", "i have no chest pain at all"]
+    "text",
+    [
+        "the room is cold",
+        "the wall is white",
+        "it is red wine",
+        "i have no chest pain at all",
+        "my tea has gone cold",
+        "the light turned red",
+    ],
 )
 def test_a_word_of_danger_about_something_else_is_no_danger(text: str) -> None:
     assert (meaning(text) or (None,))[0] is not Intent.RED_FLAG

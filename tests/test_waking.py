@@ -22,6 +22,8 @@ from tests.test_matcher import MATCHER, meaning, small
         ("when should i see a doctor", True),
         ("call an ambulance", True),
         ("my leg is swollen", True),
+        ("my foot hurts", True),
+        ("my feet hurt", False),
         ("next", False),
         ("go on", False),
         ("emergency", False),
@@ -34,6 +36,12 @@ def test_what_wakes(text: str, wakes: bool) -> None:
     heard = MATCHER.match(text)
     assert isinstance(heard, Match)
     assert heard.wakes is wakes
+
+
+def test_who_says_twice_that_their_feet_hurt_is_helped() -> None:
+    heard, again = MATCHER.match("my feet hurt", asleep=True), SaidAgain()
+    judged = [again.judged(heard), again.judged(heard)]
+    assert [isinstance(match, Match) and match.wakes for match in judged] == [False, True]
 
 
 def test_waking_needs_a_closer_likeness_than_answering() -> None:
