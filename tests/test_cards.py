@@ -118,7 +118,7 @@ def test_a_stereo_microphone_with_one_dead_side_is_still_heard() -> None:
             chunk = np.tile(np.array([8_000, 0] * 24 + [-8_000, 0] * 24, np.int16), stream.blocksize // 48)
             stream.callback(chunk.tobytes(), stream.blocksize, None, None)
         *_, block = islice(microphone.blocks(), 3)
-    assert np.median(np.abs(block)) == pytest.approx(4_000, rel=0.05)
+    assert np.median(np.abs(block)) == pytest.approx(4_000, rel=0.1)
 
 
 def test_a_card_that_takes_nothing_is_refused_with_its_name() -> None:

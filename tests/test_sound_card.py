@@ -32,6 +32,8 @@ class PortAudio:
     channels: int = 1
     offset: int = 0
     """What its microphone adds to every sample."""
+    mains: int = 0
+    """Hertz at which it hums as loud as the tone."""
     busy: int = 0
     """How many streams are still refused."""
     opened: list[str] = field(default_factory=list)
@@ -72,7 +74,8 @@ class PortAudio:
 
     def _hear(self) -> None:
         """Half a second, as PortAudio gives it: one portion after another, the channels interleaved."""
-        tone = 8_000 * np.sin(2 * np.pi * 1000 * np.arange(self.rate // 2) / self.rate)
+        turn = 2 * np.pi * np.arange(self.rate // 2) / self.rate
+        tone = 8_000 * (np.sin(1000 * turn) + np.sin(self.mains * turn))
         for portion in np.array_split((tone + self.offset).astype(np.int16), 25):
             self.take(np.repeat(portion, self.channels).tobytes(), len(portion), None, None)
 
@@ -94,9 +97,19 @@ def test_a_microphone_that_knows_one_rate_and_so_many_channels_is_heard_right(
 @pytest.mark.parametrize("offset", [-1_200, 300, 20_000])
 def test_the_offset_of_a_cheap_sound_card_is_taken_out(offset: int) -> None:
     with Microphone(audio=PortAudio(offset=offset)) as microphone:
-        sound = np.concatenate(list(islice(microphone.blocks(), 20)))
+        sound = np.concatenate(list(islice(microphone.blocks(), 20)))[BLOCK:]
     assert abs(sound.mean()) < 1
     assert np.abs(sound).max() == pytest.approx(8_000, rel=0.05)
+
+
+@pytest.mark.parametrize("mains", [50, 60])
+def test_the_hum_of_the_mains_is_taken_out_and_a_voice_is_left(mains: int) -> None:
+    with Microphone(audio=PortAudio(mains=mains)) as microphone:
+        sound = np.concatenate(list(islice(microphone.blocks(), 20)))
+    pitches = np.abs(np.fft.rfft(sound[-15 * BLOCK :])) / (15 * BLOCK / 2)
+    hum, tone = (pitches[round(pitch * 15 * BLOCK / RATE)] for pitch in (mains, 1000))
+    assert hum < 8_000 / 3.5
+    assert tone == pytest.approx(8_000, rel=0.05)
 
 
 def test_a_busy_device_is_named_at_the_start() -> None:

@@ -31,8 +31,11 @@ FRESH = 0.1
 QUEUE_SECONDS = 10.0
 """Seconds of sound kept for a loop that is late; what comes then is dropped."""
 
-STEADY = 0.98
-"""Share of the old in the running estimate of the offset: it takes a second to follow."""
+CORNER = 100.0
+"""Hertz under which there is more hum than voice; there each pole of the filter takes out half the energy."""
+
+POLES = 2
+"""Of the filter: 50 Hz come out 14 dB softer, 100 Hz 6 dB, 200 Hz 2 dB."""
 
 
 class Microphone:
@@ -85,14 +88,14 @@ class Microphone:
         """
         resampler = soxr.ResampleStream(self._rate, RATE, 1, dtype="int16")
         pending = np.zeros(0, np.int16)
-        centre = _Centre()
+        without_hum = _HighPass()
         while True:
             heard = _mono(self._next(), self._channels)
             if self._rate != RATE:
                 heard = np.asarray(resampler.resample_chunk(heard), np.int16)
             pending = np.concatenate([pending, heard])
             while len(pending) >= BLOCK:
-                yield centre(pending[:BLOCK])
+                yield without_hum(pending[:BLOCK])
                 pending = pending[BLOCK:]
 
     @property
@@ -158,19 +161,25 @@ class Microphone:
             self.dropped += 1
 
 
-class _Centre:
-    """Takes out the constant offset that cheap sound cards add: the echo canceller would never explain it."""
+class _HighPass:
+    """Takes out mains hum and the constant offset of cheap sound cards, which no echo explains."""
 
     def __init__(self) -> None:
-        self._offset: float | None = None
+        self._slow: list[float | None] = [None] * POLES  # the running mean that each pole takes off
+        keep = math.exp(-2 * math.pi * CORNER / RATE)
+        self._fading = keep ** np.arange(1, BLOCK + 1)
+        self._weights = (1 - keep) / self._fading
+        self._gain = (1 + keep) / (2 * keep)  # what is far over the corner stays as loud as it was
 
     def __call__(self, block: Samples) -> Samples:
         """The block, around zero."""
-        mean = float(block.mean())
-        before = mean if self._offset is None else self._offset
-        self._offset = STEADY * before + (1 - STEADY) * mean
-        centred = np.clip(block - self._offset, -FULL_SCALE, FULL_SCALE)
-        return np.asarray(centred, np.int16)
+        wave = block.astype(np.float64)
+        for pole, before in enumerate(self._slow):
+            start = wave.mean() if before is None else before
+            slow = self._fading * (start + np.cumsum(self._weights * wave))
+            self._slow[pole] = slow[-1]
+            wave = self._gain * (wave - slow)
+        return np.asarray(np.clip(np.rint(wave), -FULL_SCALE, FULL_SCALE), np.int16)
 
 
 def _mono(heard: bytes, channels: int) -> Samples:
