@@ -87,6 +87,19 @@ def test_the_person_who_speaks_over_charley_is_left(learnt: EchoCanceller) -> No
     assert np.corrcoef(left[spoken_over], person[spoken_over])[0, 1] > 0.9
 
 
+@pytest.mark.parametrize("pitches", [(50, 100, 150), (60, 120, 180), (230, 410, 770)])
+def test_an_echo_is_taken_out_in_a_room_that_hums(pitches: tuple[int, ...]) -> None:
+    said = spoken(REPLY)
+    turn = 2 * np.pi * np.arange(len(said)) / RATE
+    hum = sum((900 * np.sin(pitch * turn) for pitch in pitches), np.zeros(len(said))).astype(np.int16)
+    canceller, room = EchoCanceller(PathSettings()), Room(response(1.0, 0.1))
+    in_room(canceller, room, np.zeros_like(said), hum)
+    for _ in range(3):
+        heard, left = in_room(canceller, room, said, hum)
+    assert level(heard) > 1.5 * level(hum)
+    assert level(left) < 1.1 * level(hum)
+
+
 def test_clocks_that_run_apart_are_followed(learnt: EchoCanceller) -> None:
     said = np.concatenate([spoken(REPLY)] * 4)
     apart = np.interp(np.arange(len(said)) * (1 - 60e-6), np.arange(len(said)), said).astype(np.int16)

@@ -52,6 +52,9 @@ FEWEST = BLOCKS_PER_SECOND
 PLAINLY = 0.25
 """Share of these blocks in which it must be so: in others the person speaks."""
 
+ROOM = 2 * BLOCKS_PER_SECOND
+"""The latest blocks without Charley: in the quietest of them only the room sounds, its hum and its fan."""
+
 OVERDRIVEN = 0.95
 """Peak of what was heard, of full scale, over which the microphone bends it beyond what can be taken out."""
 
@@ -87,6 +90,7 @@ class EchoCanceller:
         self._settings = settings
         self._silence = settings.blocks  # blocks since anything was played
         self._interrupted = False
+        self._without = deque([0.0], maxlen=ROOM)  # energy of each block without Charley
         self._forget()
 
     def _forget(self) -> None:
@@ -105,9 +109,10 @@ class EchoCanceller:
 
     def clean(self, heard: Samples, played: Samples) -> Samples:
         """A block of the microphone without the echo of what was played; both of shape (BLOCK,)."""
-        if not self._sounds(played / FULL_SCALE):
-            return heard
         near = heard / FULL_SCALE
+        if not self._sounds(played / FULL_SCALE):
+            self._without.append(energy(near))
+            return heard
         if np.abs(near).max() > OVERDRIVEN:
             self._phase = Phase.LEARNING
             self._left.clear()
@@ -115,8 +120,8 @@ class EchoCanceller:
         if self._phase is Phase.SEEKING:
             return np.zeros_like(heard) if self._knows_path() else heard
         error = near - self._path.echo()
-        if energy(near) > FAINTEST:
-            self._left.append(energy(error) / energy(near))
+        if energy(near) > max(FAINTEST, 2 * min(self._without)):
+            self._left.append(self._over_room(error) / self._over_room(near))
         self._path.learn(error)
         echo = self._path.echo()
         if self._phase is Phase.LEARNING:
@@ -127,7 +132,11 @@ class EchoCanceller:
         if energy(cleaned) > energy(near):
             return heard  # the device was told to throw away what it had not played yet
         residue = max(LEAST_RESIDUE, RESIDUE * self._usually_left())
-        return _samples(cleaned * MUTED if energy(cleaned) < residue * energy(echo) else cleaned)
+        return _samples(cleaned * MUTED if self._over_room(cleaned) < residue * energy(echo) else cleaned)
+
+    def _over_room(self, signal: Signal) -> float:
+        """Energy of a block, less what the room has of its own."""
+        return max(0.0, energy(signal) - min(self._without))
 
     def _sounds(self, played: Signal) -> bool:
         """Take note of what is played; whether any of it may still be heard."""
