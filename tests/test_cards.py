@@ -10,7 +10,7 @@ from typing import Any, ClassVar
 import numpy as np
 import pytest
 
-from voice.devices.finder import Direction, find_device
+from voice.devices.finder import Direction, find_device, list_devices
 from voice.devices.microphone import Microphone
 from voice.devices.speaker import TAIL, Speaker
 from voice.errors import VoiceError
@@ -57,18 +57,21 @@ class Card:
     CallbackStop: ClassVar = Done
     PortAudioError: ClassVar = RefusalError
 
-    names: tuple[str, ...] = ("Old card",)
+    names: tuple[str | bytes, ...] = ("Old card",)
+    """As bytes where they are no UTF-8."""
     rate: float = 48_000.0
     channels: int = 2
     takes: tuple[tuple[int, int], ...] = ()
     streams: list[Stream] = field(default_factory=list)
     default: Any = None
 
-    def query_devices(self) -> list[dict[str, Any]]:
+    def query_devices(self, number: int) -> dict[str, Any]:
+        if number >= len(self.names):
+            raise RefusalError(f"Error querying device {number}")
+        name = self.names[number]
         ways = dict.fromkeys(("max_input_channels", "max_output_channels"), self.channels)
-        return [
-            {"index": i, "name": n, "default_samplerate": self.rate, **ways} for i, n in enumerate(self.names)
-        ]
+        text = name.decode() if isinstance(name, bytes) else name
+        return {"index": number, "name": text, "default_samplerate": self.rate, **ways}
 
     def RawInputStream(self, **settings: Any) -> Stream:  # noqa: N802 - sounddevice's name
         stream = Stream(**settings)
@@ -221,3 +224,12 @@ def test_abort_ends_the_stream_and_leaves_nothing_to_say() -> None:
             ("old", "started"),
             ("old", "cut"),
         ]
+
+
+def test_a_device_whose_name_is_no_text_keeps_no_other_from_being_found() -> None:
+    audio = card(names=("Old card", "Mikrofon für".encode("latin-1"), "USB"))
+    for direction in Direction:
+        assert [device.name for device in list_devices(direction, audio)] == ["Old card", "USB"]
+        assert find_device("usb", direction, audio).index == 2
+    with pytest.raises(VoiceError, match="No microphone was found"):
+        find_device("", Direction.INPUT, card(names=(b"\xff",)))

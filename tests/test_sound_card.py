@@ -42,9 +42,11 @@ class PortAudio:
     PortAudioError = RefusalError
     default = SimpleNamespace(device={"input": 0, "output": 0})
 
-    def query_devices(self) -> list[dict[str, object]]:
+    def query_devices(self, number: int) -> dict[str, object]:
+        if number:
+            raise RefusalError(f"Error querying device {number}")
         channels = {"max_input_channels": self.channels, "max_output_channels": self.channels}
-        return [{"index": 0, "name": "card", "default_samplerate": float(self.rate), **channels}]
+        return {"index": 0, "name": "card", "default_samplerate": float(self.rate), **channels}
 
     def RawInputStream(self, **asked: Any) -> SimpleNamespace:  # noqa: N802 - sounddevice's name
         self._refuse(asked)

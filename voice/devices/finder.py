@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import count
 from typing import Any
 
 from voice.errors import VoiceError
@@ -78,7 +80,7 @@ def find_device(wanted: str, direction: Direction, audio: Any) -> Device:
 
 
 def list_devices(direction: Direction, audio: Any) -> list[Device]:
-    """All devices for one direction, in PortAudio's order."""
+    """All devices for one direction that can be opened, in PortAudio's order."""
     return [
         Device(
             index=entry["index"],
@@ -86,7 +88,7 @@ def list_devices(direction: Direction, audio: Any) -> list[Device]:
             rate=int(entry["default_samplerate"]),
             channels=min(MOST_CHANNELS, entry[f"max_{direction}_channels"]),
         )
-        for entry in audio.query_devices()
+        for entry in _entries(audio)
         if entry[f"max_{direction}_channels"]
     ]
 
@@ -103,6 +105,16 @@ def list_anew(audio: Any) -> None:
             audio._initialize()
     except audio.PortAudioError as error:
         raise VoiceError(f"PortAudio finds no sound system: see that one is running ({error}).") from error
+
+
+def _entries(audio: Any) -> Iterator[dict[str, Any]]:
+    """What PortAudio tells of each device; sounddevice opens none whose name is no text."""
+    for index in count():
+        with suppress(UnicodeDecodeError):
+            try:
+                yield audio.query_devices(index)
+            except audio.PortAudioError:  # there are no more
+                return
 
 
 def _preferred(devices: list[Device], default: int) -> Device:
