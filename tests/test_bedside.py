@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import signal
+import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,7 +18,7 @@ import soundfile
 from rapidfuzz import fuzz, process
 
 from tests.bedside import Bedside, at_the_bedside, introduced, loudness, text_of
-from tests.soundserver import SoundServer
+from tests.soundserver import SoundServer, wait_until
 from voice.sound import RATE
 
 CANDIDATES = (
@@ -136,3 +137,26 @@ def test_where_nothing_can_be_kept_it_helps_and_says_so_on_stderr(
         assert bedside.process.stderr
         complaints = bedside.process.stderr.read().splitlines()
     assert [line for line in complaints if line.startswith(f"charley: cannot keep {closed}")]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="/dev/full is Linux's")
+def test_it_helps_though_nothing_can_be_printed_and_says_so_once(
+    sound_server: SoundServer, tmp_path: Path
+) -> None:
+    within = ("bash", "-c", 'echo Listening; exec "$@" > /dev/full', "bash")
+    introduced(tmp_path)
+    with at_the_bedside(sound_server, tmp_path, within) as bedside:
+        wait_until((tmp_path / ".local/share/charley/status.json").exists, "Charley to listen")
+        with bedside.recorded("answers") as answers:
+            for text in ("leg cramp", "calf", "leg cramp"):
+                bedside.speak(text)
+                time.sleep(2)
+        os.kill(bedside.process.pid, signal.SIGINT)
+        assert bedside.process.wait(timeout=10) == 0
+        assert bedside.process.stderr is not None
+        complaints = bedside.process.stderr.read().splitlines()
+    assert loudness(answers) > 0
+    assert [line.split(":")[1] for line in complaints] == [
+        " cannot print",
+        " stopped; start it again with the same command.",
+    ]

@@ -50,6 +50,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         sys.stdout.flush()
     except KeyboardInterrupt:
         _complain("stopped; start it again with the same command.")
+        _finish_output()
         return stopped
     except BrokenPipeError:
         _drop_output()  # whoever read us has heard enough
@@ -113,6 +114,14 @@ def _on_signals(act: Callable[[int, FrameType | None], None]) -> None:
 
 def _complain(sentence: str) -> None:
     print(f"charley: {sentence}", file=sys.stderr)
+
+
+def _finish_output() -> None:
+    """Write what waits; where that cannot be, Python has nothing to say of it."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        _drop_output()
 
 
 def _drop_output() -> None:

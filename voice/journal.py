@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+import logging
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import IO, Protocol
 
 from voice.files import writing_to
+
+_LOGGER = logging.getLogger(__name__)
 
 
 class Journal(Protocol):
@@ -37,17 +40,39 @@ class JsonJournal:
             self._lines.close()
 
 
-class Transcript:
-    """The conversation as a person reads it, on a terminal."""
+class Screen:
+    """What is printed while Charley listens; a full disk under it is warned of once, and ends nothing."""
 
     def __init__(self, file: IO[str]) -> None:
         self._file = file
+        self._failed = False
+
+    def __call__(self, line: str) -> None:
+        """Print a line. Raises BrokenPipeError where nobody reads any more."""
+        try:
+            print(line, file=self._file, flush=True)
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            if not self._failed:
+                _LOGGER.warning("cannot print: make room (%s). Charley listens on.", error.strerror or error)
+            self._failed = True
+        else:
+            self._failed = False
+
+
+class Transcript:
+    """The conversation as a person reads it, on a terminal."""
+
+    def __init__(self, tell: Callable[[str], None]) -> None:
+        """`tell` prints a line."""
+        self._tell = tell
 
     def note(self, at: float, event: str, /, **fields: object) -> None:
         """Write what was heard and what was said; nothing else."""
         who = {"heard": "You", "say": "Charley"}.get(event)
         if who and fields.get("intent", True):
-            print(f"{at:7.1f}  {who + ':':<9}{fields['text']}", file=self._file, flush=True)
+            self._tell(f"{at:7.1f}  {who + ':':<9}{fields['text']}")
 
 
 class Journals:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Iterator
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -51,7 +51,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
 def run(arguments: argparse.Namespace, settings: Settings) -> int:
     """Print the conversation as it goes, and leave its sound. Raises VoiceError where that fails."""
     assembly, tape = Assembly(settings), Tape(RATE)
-    loop = assembly.loop(tape, assembly.session(introduce=False), Transcript(sys.stdout))
+    loop = assembly.loop(tape, assembly.session(introduce=False), Transcript(partial(print, flush=True)))
     wav = _place(arguments.save) / "conversation.wav"
     cues = load_cues(shipped(settings.language))
     with closing(WavFile(wav, RATE)) as file:

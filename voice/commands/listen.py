@@ -6,7 +6,6 @@ import argparse
 import os
 import sys
 from contextlib import ExitStack, closing
-from functools import partial
 from pathlib import Path
 from typing import NoReturn
 
@@ -19,7 +18,7 @@ from voice.diary.file import user_diary
 from voice.diary.scribe import Scribe
 from voice.echo.canceller import without_echo
 from voice.hush import STDERR, hushed, still_warning
-from voice.journal import Journals, Transcript
+from voice.journal import Journals, Screen, Transcript
 from voice.memory import first_use
 from voice.only_one import only_one
 from voice.profile import ProfileKeeper, user_profile
@@ -46,14 +45,15 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace, settings: Settings) -> NoReturn:
     """Listen until interrupted. Raises VoiceError where the machine lacks what it takes."""
     memory = first_use()
-    tell = partial(print, flush=True) if arguments.verbose else _silent
-    transcripts = [Transcript(sys.stdout)] if arguments.verbose else []
+    screen = Screen(sys.stdout)
+    tell = screen if arguments.verbose else _silent
+    transcripts = [Transcript(screen)] if arguments.verbose else []
     assembly = Assembly(settings)
     tell_own_mistake(assembly)
     scribe = Scribe(user_diary(), assembly.library)
     profile = user_profile()
     known = profile.read(assembly.library.conditions)
-    kept = KeptAudio(arguments.keep_audio, partial(print, flush=True)) if arguments.keep_audio else None
+    kept = KeptAudio(arguments.keep_audio, screen) if arguments.keep_audio else None
     with ExitStack() as stack:
         if arguments.verbose or not os.isatty(STDERR):  # a terminal stays dark, a journal does not
             stack.enter_context(still_warning())
@@ -72,8 +72,8 @@ def run(arguments: argparse.Namespace, settings: Settings) -> NoReturn:
         loop = assembly.loop(card, session, journals, kept.keep if kept else None)
         status.hears(*card.names)
         if kept:
-            print(f"The sound of each utterance is kept in {kept.folder}.")
-        print("Listening. Say 'leg cramp'. Ctrl-C stops.", flush=True)
+            screen(f"The sound of each utterance is kept in {kept.folder}.")
+        screen("Listening. Say 'leg cramp'. Ctrl-C stops.")
         with hushed(stdout=False):  # ALSA tells the terminal of each gap in the sound
             try:
                 while True:
@@ -86,7 +86,7 @@ def run(arguments: argparse.Namespace, settings: Settings) -> NoReturn:
                     tell("It is back.")
             finally:
                 if lost := losses(card):
-                    print(lost, flush=True)
+                    screen(lost)
 
 
 def _silent(sentence: str) -> None:
