@@ -165,7 +165,7 @@ def is_danger_asked(dialogue: Dialogue) -> bool:
 def is_asked(dialogue: Dialogue, check: str) -> bool:
     """Whether the question of a check is waiting for its answer, in whatever procedure."""
     asking = dialogue.library.procedures[check].steps[0]
-    return dialogue.state is State.QUESTION and dialogue.at.step.key == asking.key
+    return dialogue.state is State.QUESTION and dialogue.at.step.question == asking.question
 
 
 def _ask(dialogue: Dialogue, check: str, do_as_heard: Callable[[], Reply] | None = None) -> Reply:
