@@ -77,7 +77,7 @@ def suspected_flag(dialogue: Dialogue, heard: Match, do_as_heard: Callable[[], R
     """What may have been a sign of danger: ask, and do what was heard where it was none."""
     if heard.intent is Intent.RED_FLAG:
         certain = dialogue.library.procedures[heard.value].danger
-        check = ALL_CLEAR if certain else heard.value
+        check = heard.check or (ALL_CLEAR if certain else heard.value)
         return ask_again(dialogue) if is_danger_asked(dialogue) else _begin(dialogue, check, None)
     if is_asked(dialogue, CHEST_CHECK) and heard.intent in REASSURING | {Intent.COMFORT}:
         return ask_again(dialogue)

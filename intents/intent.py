@@ -137,6 +137,8 @@ class Match:
     """Whether it is a danger that may have been misheard, to be asked about before it is answered."""
     suspected: bool = False
     """Whether it only sounded like one, was a question, or a sleeper's own words: asked about, too."""
+    check: str = ""
+    """Name of the procedure that asks about a danger which is suspected; "" for the usual one."""
 
     def answer(self, asked: Collection[str]) -> str:
         """Which answer to a question this is, such as "calf" or "yes", the closest; "" for none."""

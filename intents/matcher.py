@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from itertools import takewhile
 
@@ -23,7 +23,8 @@ from intents.belief import (
     typed,
 )
 from intents.intent import EXACT, Intent, Match, NoMatch
-from intents.phrasebook import Phrase, Phrasebook, RedFlag, normalise
+from intents.phrasebook import Phrase, Phrasebook, normalise
+from intents.red_flag import Sign, signs
 from intents.waking import WAKE_FLOOR, Waking, asked_first
 
 UNKNOWN = "[unk]"
@@ -132,13 +133,11 @@ class Matcher:
     def _meant(self, heard: str) -> Match | NoMatch:
         text = normalise(heard)
         words = text.split()
-        flag = self._red_flag(words)
+        sign = next((sign for sign in self._signs(words) if not self._denied(sign.before)), None)
         phrase = self.phrasebook.find(text)
         harmless = phrase is not None and phrase.intent in HARMLESS
-        if flag is not None and not harmless:
-            flagged = _flagged(heard, text, flag, phrase)
-            asked = self.phrasebook.particles.only_asks(text)
-            return replace(flagged, suspected=asked and flagged.score < EXACT)
+        if sign is not None and not harmless:
+            return self._flagged(heard, text, sign, phrase)
         if phrase is not None and UNKNOWN not in heard:
             return Match(heard, phrase.intent, phrase.value, phrase.text, EXACT, phrase.wakes)
         if words and self.phrasebook.particles.fillers.issuperset(words):
@@ -187,14 +186,21 @@ class Matcher:
             return ""
         return last if phrase.intent is Intent.STOP or len(before) == 1 else ""
 
-    def _red_flag(self, words: list[str]) -> RedFlag | None:
-        for flag in self.phrasebook.red_flags:
-            length = len(flag.words)
-            for start in range(len(words) - length + 1):
-                found = tuple(words[start : start + length]) == flag.words
-                if found and not self._denied(words[:start]):
-                    return flag
-        return None
+    def _signs(self, words: list[str]) -> Iterator[Sign]:
+        stems = list(map(self.phrasebook.particles.stem, words))
+        return signs(self.phrasebook.red_flags, words, stems)
+
+    def _flagged(self, heard: str, text: str, sign: Sign, phrase: Phrase | None) -> Match:
+        """A danger; suspected where it is asked about, or may be of another time."""
+        if phrase is not None and phrase.intent is Intent.RED_FLAG:
+            danger = Match(heard, phrase.intent, phrase.value, phrase.text, EXACT, phrase.wakes)
+        else:
+            words = " ".join(sign.flag.words)
+            score = fuzz.ratio(text, words)
+            danger = Match(heard, Intent.RED_FLAG, sign.flag.procedure, words, score, wakes=False)
+        particles = self.phrasebook.particles
+        unsure = particles.only_asks(text) or particles.is_elsewhen(text)
+        return replace(danger, suspected=unsure, check=sign.flag.check)
 
     def _denied(self, before: list[str]) -> bool:
         """Whether the last few words before a red flag deny it."""
@@ -238,13 +244,6 @@ def _word_by_word(text: str, key: str) -> bool:
 
 def _same_word(one: str, other: str) -> bool:
     return fuzz.ratio(one, other) >= SAME_WORD
-
-
-def _flagged(heard: str, text: str, flag: RedFlag, phrase: Phrase | None) -> Match:
-    if phrase is not None and phrase.intent is Intent.RED_FLAG:
-        return Match(heard, phrase.intent, phrase.value, phrase.text, EXACT, phrase.wakes)
-    words = " ".join(flag.words)
-    return Match(heard, Intent.RED_FLAG, flag.procedure, words, fuzz.ratio(text, words), wakes=False)
 
 
 def _told(heard: str, text: str, phrase: Phrase) -> Match:

@@ -11,7 +11,8 @@ from typing import Any
 from intents.errors import ContentError
 from intents.intent import Intent
 from intents.numbers import Numbers
-from intents.phrasebook import Particles, Phrase, Phrasebook, RedFlag, normalise
+from intents.phrasebook import Particles, Phrase, Phrasebook, normalise
+from intents.red_flag import RedFlag
 from intents.tables import Table, read
 
 ADDABLE = sorted(set(Intent) - {Intent.RED_FLAG, Intent.SIGN})
@@ -73,6 +74,8 @@ class _Reader:
             not_now=self._words("not_now"),
             questions=tuple(sorted(self._words("question"))),
             statements=self._words("statement"),
+            elsewhen=tuple(sorted(self._words("elsewhen"))),
+            endings=tuple(sorted(self._words("ending"), key=len, reverse=True)),
             written={normalise(word): normalise(usual) for word, usual in self._pairs("written").items()},
         )
         weight = self._take("weight")
@@ -83,12 +86,9 @@ class _Reader:
         red_flags: list[RedFlag] = []
         for procedure, rows in flags.items():
             table = Table(self._file.name, f"red_flag.{procedure}", rows)
-            words, unclear = table.texts("words"), table.flag("unclear", default=False)
-            signs = list(self._phrases(table, Intent.RED_FLAG, procedure))
-            # Whole phrases too: the "can't" of "I can't breathe" does not deny the "breathe".
-            texts = [*words, *(sign.text for sign in signs)]
-            red_flags += [RedFlag(tuple(normalise(text).split()), procedure, unclear) for text in texts]
+            signs, found = self._danger(table, procedure, particles)
             phrases += signs
+            red_flags += found
         missing = set(Intent) - {phrase.intent for phrase in phrases} - {Intent.OWN}
         if missing:
             raise ContentError(self._file.name, min(missing), "has no phrases: Charley could never hear it")
@@ -104,6 +104,24 @@ class _Reader:
             usual = {"phrases": [], "wakes": name in waking}
             added += self._intent(name, {**usual, **rows} if isinstance(rows, dict) else rows)
         return added
+
+    def _danger(
+        self, table: Table, procedure: str, particles: Particles
+    ) -> tuple[list[Phrase], list[RedFlag]]:
+        """The phrases of a danger, and the words that mean it among others."""
+        words, unclear = table.texts("words"), table.flag("unclear", default=False)
+        usual, checks = table.text("check", ""), table.mapping("checks")
+        asked_by = Table(self._file.name, f"red_flag.{procedure}.checks", checks)
+        telling = {check: set(map(particles.stem, asked_by.texts(check))) for check in checks}
+        signs = list(self._phrases(table, Intent.RED_FLAG, procedure))
+        flags: list[RedFlag] = []
+        # Whole phrases too: the "can't" of "I can't breathe" does not deny the "breathe".
+        for text in (*words, *(sign.text for sign in signs)):
+            said = tuple(normalise(text).split())
+            stems = tuple(map(particles.stem, said))
+            check = next((check for check in checks if not telling[check].isdisjoint(stems)), usual)
+            flags.append(RedFlag(stems if len(said) > 1 else said, procedure, unclear, check))
+        return signs, flags
 
     def _words(self, name: str) -> frozenset[str]:
         table = Table(self._file.name, name, self._take(name))

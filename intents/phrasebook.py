@@ -14,6 +14,7 @@ from rapidfuzz import utils
 
 from intents.errors import ContentError
 from intents.intent import Intent
+from intents.red_flag import RedFlag
 
 OWN_WEIGHT = 3
 """How much more readily a phrase of the user's own is heard: its words stand in no other."""
@@ -24,6 +25,9 @@ TOLD = 3
 CRY = 3
 """Up to so many words, all of them of complaints and a cramp among them, are a cry."""
 
+
+STEM = 4
+"""Letters that a word has at least without its ending."""
 
 REPEATED = re.compile(r"\b(\w.*?)(?: \1)+\b")
 """Words that are said again at once."""
@@ -65,18 +69,6 @@ class Phrase:
 
 
 @dataclass(frozen=True, slots=True)
-class RedFlag:
-    """Words that mean danger wherever they stand, or may mean it."""
-
-    words: tuple[str, ...]
-    """Normalised, in order."""
-    procedure: str
-    """Name of the procedure that answers."""
-    unclear: bool
-    """Whether they may mean danger or not, so that the procedure asks."""
-
-
-@dataclass(frozen=True, slots=True)
 class Particles:
     """Small words with a part of their own, normalised."""
 
@@ -100,12 +92,25 @@ class Particles:
     """What a question begins with that, but for that, could be a statement: "is it better"."""
     statements: frozenset[str]
     """They begin a statement behind a question: "can you help me, I can't breathe"."""
+    elsewhen: tuple[str, ...]
+    """Beside them, a danger is asked about first: it may be of another time, or somebody else's."""
+    endings: tuple[str, ...]
+    """What several words of a danger may end in or not."""
     written: Mapping[str, str]
     """Words that are written in another way and sound the same, with the way that Charley writes them."""
 
     def as_listed(self, text: str) -> str:
         """A normalised text as Charley writes it."""
         return " ".join(self.written.get(word, word) for word in text.split())
+
+    def stem(self, word: str) -> str:
+        """A word without its ending: "clots" and "clot" are the same."""
+        bare = (word.removesuffix(end) for end in self.endings if word.endswith(end))
+        return next((stem for stem in bare if len(stem) >= STEM), word)
+
+    def is_elsewhen(self, text: str) -> bool:
+        """Whether what a normalised text tells of may be long ago, or somebody else's."""
+        return any(f" {words} " in f" {text} " for words in self.elsewhen)
 
     def asks(self, text: str) -> str:
         """What the question that a normalised text is begins with; "" where it is none."""

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from intents.intent import EXACT, Intent, Match, NoMatch
 from intents.matcher import FLOOR, Matcher
-from intents.phrasebook import Particles, Phrase, Phrasebook, RedFlag
+from intents.phrasebook import Particles, Phrase, Phrasebook
+from intents.red_flag import RedFlag
 from tests.dialogue import library
 
 PHRASEBOOK = library().phrasebook
@@ -86,6 +87,8 @@ def small(*phrases: tuple[str, Intent]) -> Matcher:
         not_now=none,
         questions=(),
         statements=none,
+        elsewhen=(),
+        endings=(),
         written={},
     )
     return Matcher(Phrasebook.of(known, flags, particles, {}))
@@ -99,7 +102,9 @@ def test_every_phrase_is_taken_for_itself(intent: Intent) -> None:
     for phrase in PHRASEBOOK.phrases.values():
         if phrase.intent is intent:
             heard = MATCHER.match(phrase.text)
-            assert heard == Match(phrase.text, intent, phrase.value, phrase.text, EXACT, phrase.wakes)
+            assert isinstance(heard, Match)
+            assert (heard.intent, heard.value, heard.phrase) == (intent, phrase.value, phrase.text)
+            assert (heard.score, heard.wakes) == (EXACT, phrase.wakes)
 
 
 # --- the order of the rules ------------------------------------------------------------------------------

@@ -143,7 +143,7 @@ def targets(procedure: Procedure) -> Iterator[str]:
 
 
 def test_every_procedure_can_be_reached(library: Library) -> None:
-    flags = {flag.procedure for flag in library.phrasebook.red_flags}
+    flags = {name for flag in library.phrasebook.red_flags for name in (flag.procedure, flag.check) if name}
     reached: set[str] = set()
     ahead = {*ENTRIES, *TOPICS, *flags}
     while ahead:

@@ -205,3 +205,53 @@ def test_what_only_looks_like_a_sign_is_none(text: str) -> None:
 
 def test_a_sign_is_known_with_another_ending() -> None:
     assert meaning("I collapse") == (Intent.RED_FLAG, "emergency")
+
+
+@pytest.mark.parametrize(
+    ("text", "check"),
+    [
+        ("I had a stroke last year", "sign_check"),
+        ("my mother had a stroke", "sign_check"),
+        ("I used to faint", "sign_check"),
+        ("am I having a stroke", "sign_check"),
+        ("do I have a heart attack", "chest_check"),
+        ("sometimes I'm short of breath", "chest_check"),
+        ("I don't think I have chest pain", "chest_check"),
+        ("my left leg went numb last week", "numb_check"),
+        ("I once had trouble with my bladder", "spine_check"),
+        ("I've had a blood clot before", "same_day_check"),
+        ("my ankles are always swollen", "same_day_check"),
+        ("I've had swollen ankles for years", "same_day_check"),
+        ("could it be a clot", "same_day_check"),
+        ("is it a blood clot", "same_day_check"),
+        ("what if I can't breathe", "chest_check"),
+    ],
+)
+def test_a_danger_of_another_time_or_that_is_asked_about_is_suspected(text: str, check: str) -> None:
+    heard = MATCHER.match(text)
+    assert isinstance(heard, Match)
+    assert (heard.intent, heard.suspected, heard.check) == (Intent.RED_FLAG, True, check)
+
+
+@pytest.mark.parametrize(
+    "text", ["I'm having a stroke", "I think it's a clot", "am I dying my chest hurts", "my leg is swollen"]
+)
+def test_a_danger_that_is_told_of_is_not(text: str) -> None:
+    heard = MATCHER.match(text)
+    assert isinstance(heard, Match)
+    assert (heard.intent, heard.suspected) == (Intent.RED_FLAG, False)
+
+
+@pytest.mark.parametrize(
+    ("text", "procedure"),
+    [
+        ("I coughed up blood", "emergency"),
+        ("I cough blood", "emergency"),
+        ("I'm passing out", "emergency"),
+        ("it is turning white", "emergency"),
+        ("I've got blood clots", "same_day"),
+        ("my leg has swelled up", "same_day"),
+    ],
+)
+def test_the_words_of_a_sign_have_many_endings(text: str, procedure: str) -> None:
+    assert meaning(text) == (Intent.RED_FLAG, procedure)

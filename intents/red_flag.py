@@ -1,0 +1,41 @@
+"""Words of danger, and where in a sentence they stand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class RedFlag:
+    """Words that mean danger wherever they stand, or may mean it."""
+
+    words: tuple[str, ...]
+    """Normalised, in order; several are their stems, so that they are known with other endings."""
+    procedure: str
+    """Name of the procedure that answers."""
+    unclear: bool
+    """Whether they may mean danger or not, so that the procedure asks."""
+    check: str = ""
+    """Name of the procedure that asks first where they may be about something else; "" for the usual one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """A red flag in a sentence."""
+
+    flag: RedFlag
+    before: list[str]
+    """The words in front of it, normalised."""
+    after: list[str]
+    """The words behind it."""
+
+
+def signs(flags: Sequence[RedFlag], words: list[str], stems: list[str]) -> Iterator[Sign]:
+    """Every red flag among some words, in the order of the flags; `stems` are those of the words."""
+    for flag in flags:
+        length = len(flag.words)
+        among = stems if length > 1 else words
+        for start in range(len(words) - length + 1):
+            if tuple(among[start : start + length]) == flag.words:
+                yield Sign(flag, words[:start], words[start + length :])
