@@ -73,15 +73,29 @@ def doubted_flag(dialogue: Dialogue, value: str) -> Reply:
     return _ask(dialogue, check) if check else red_flag(dialogue, value)
 
 
-def suspected_flag(dialogue: Dialogue, heard: Match, do_as_heard: Callable[[], Reply]) -> Reply:
+def suspected_flag(dialogue: Dialogue, heard: Match, do_as_heard: Callable[[], Reply] | None) -> Reply:
     """What may have been a sign of danger: ask, and do what was heard where it was none."""
     if heard.intent is Intent.RED_FLAG:
         certain = dialogue.library.procedures[heard.value].danger
         check = heard.check or (ALL_CLEAR if certain else heard.value)
-        return ask_again(dialogue) if is_danger_asked(dialogue) else _begin(dialogue, check, None)
+        return ask_again(dialogue) if is_danger_asked(dialogue) else _begin(dialogue, check, do_as_heard)
     if is_asked(dialogue, CHEST_CHECK) and heard.intent in REASSURING | {Intent.COMFORT}:
         return ask_again(dialogue)
     return _ask(dialogue, CHEST_CHECK, do_as_heard)
+
+
+def in_cramp(dialogue: Dialogue, heard: Match) -> Match:
+    """The same, suspected where a cramp goes on, or is told of, that does what this danger does."""
+    if not heard.in_cramp or dialogue.alarm or not (heard.beside or dialogue.in_pain):
+        return heard
+    return replace(heard, suspected=True, check=heard.in_cramp)
+
+
+def keep(dialogue: Dialogue, complaint: Callable[[], Reply]) -> None:
+    """Remember what was complained of with a danger, for when there is none."""
+    dialogue.cramp_began()
+    if dialogue.put_off is None or dialogue.at.procedure.danger:
+        dialogue.put_off = complaint
 
 
 def make_sure(dialogue: Dialogue, do_as_heard: Callable[[], Reply] | None) -> Reply:
@@ -89,7 +103,7 @@ def make_sure(dialogue: Dialogue, do_as_heard: Callable[[], Reply] | None) -> Re
     if dialogue.state is State.QUESTION and dialogue.at.procedure.name == dialogue.alarm:
         dialogue.put_off = do_as_heard or dialogue.put_off
         return dialogue.stand(dialogue.at)
-    return _begin(dialogue, dialogue.alarm, do_as_heard)
+    return _begin(dialogue, dialogue.alarm, do_as_heard or dialogue.put_off)
 
 
 def await_help(dialogue: Dialogue, name: str, lead: Line) -> Reply:
@@ -142,7 +156,7 @@ def no_danger(dialogue: Dialogue) -> Reply:
     dialogue.place = dialogue.put_off = None
     if here:
         back = dialogue.stand(here)
-    elif over and do_as_heard:
+    elif over and (do_as_heard or dialogue.cramp is not None):
         back = dialogue.enter("where")
     else:
         back = dialogue.sleep(dialogue.line("farewell"))
@@ -181,7 +195,7 @@ def _begin(dialogue: Dialogue, check: str, do_as_heard: Callable[[], Reply] | No
         if not dialogue.alarm:
             dialogue.bookmark = dialogue.bookmark or dialogue.place
         dialogue.place = None
-    elif dialogue.at.procedure.returns:
+    elif dialogue.at.procedure.returns and check != dialogue.alarm:
         do_as_heard = partial(_ask_on, dialogue, dialogue.at, dialogue.came_from, dialogue.put_off)
     dialogue.put_off = do_as_heard
     return dialogue.enter(check)

@@ -139,6 +139,10 @@ class Match:
     """Whether it only sounded like one, was a question, or a sleeper's own words: asked about, too."""
     check: str = ""
     """Name of the procedure that asks about a danger which is suspected; "" for the usual one."""
+    in_cramp: str = ""
+    """The same while a cramp goes on, where a cramp may do what a danger does; "" where none does."""
+    beside: Match | None = None
+    """The complaint that was told of with a danger."""
 
     def answer(self, asked: Collection[str]) -> str:
         """Which answer to a question this is, such as "calf" or "yes", the closest; "" for none."""

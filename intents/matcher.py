@@ -22,7 +22,7 @@ from intents.belief import (
     Nearest,
     typed,
 )
-from intents.intent import EXACT, Intent, Match, NoMatch
+from intents.intent import EXACT, Intent, Match, NoMatch, complaint
 from intents.phrasebook import Phrase, Phrasebook, normalise
 from intents.red_flag import Sign, signs
 from intents.waking import WAKE_FLOOR, Waking, asked_first
@@ -200,7 +200,20 @@ class Matcher:
             danger = Match(heard, Intent.RED_FLAG, sign.flag.procedure, words, score, wakes=False)
         particles = self.phrasebook.particles
         unsure = particles.only_asks(text) or particles.is_elsewhen(text)
-        return replace(danger, suspected=unsure, check=sign.flag.check)
+        flag, beside = sign.flag, self._complaint_beside(sign) if danger.score < EXACT else None
+        danger = replace(danger, suspected=unsure, check=flag.check, in_cramp=flag.in_cramp, beside=beside)
+        return replace(danger, wakes=True) if beside else danger
+
+    def _complaint_beside(self, sign: Sign) -> Match | None:
+        """What is told of a cramp, or of a leg that hurts, before or behind a danger."""
+        for part in map(self._before_negation, (sign.before, sign.after)):
+            text = " ".join(part)
+            phrase = self.phrasebook.find(text) or self.phrasebook.complaint_among(part, named=False)
+            if phrase and phrase.wakes and phrase.intent is Intent.LEG_CRAMP:
+                return _told(text, text, phrase)
+            if self.phrasebook.tells_of_a_cramp(part):
+                return complaint(text)
+        return None
 
     def _denied(self, before: list[str]) -> bool:
         """Whether the last few words before a red flag deny it."""

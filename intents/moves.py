@@ -245,5 +245,6 @@ MEANINGS = {
     Intent.DIARY_ON: recall.accept,
     Intent.DIARY_OFF: recall.decline,
     Intent.DIARY_DELETE: recall.delete,
+    Intent.LEG_CRAMP: cramp.complain,
 }
 """What an answer may mean that can be said at any time."""

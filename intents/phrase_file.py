@@ -11,7 +11,8 @@ from typing import Any
 from intents.errors import ContentError
 from intents.intent import Intent
 from intents.numbers import Numbers
-from intents.phrasebook import Particles, Phrase, Phrasebook, normalise
+from intents.particles import Particles
+from intents.phrasebook import Phrase, Phrasebook, normalise
 from intents.red_flag import RedFlag
 from intents.tables import Table, read
 
@@ -110,18 +111,29 @@ class _Reader:
     ) -> tuple[list[Phrase], list[RedFlag]]:
         """The phrases of a danger, and the words that mean it among others."""
         words, unclear = table.texts("words"), table.flag("unclear", default=False)
-        usual, checks = table.text("check", ""), table.mapping("checks")
-        asked_by = Table(self._file.name, f"red_flag.{procedure}.checks", checks)
-        telling = {check: set(map(particles.stem, asked_by.texts(check))) for check in checks}
+        usual = table.text("check", "")
+        checks, in_cramp = (self._telling(table, procedure, key, particles) for key in ("checks", "in_cramp"))
         signs = list(self._phrases(table, Intent.RED_FLAG, procedure))
         flags: list[RedFlag] = []
         # Whole phrases too: the "can't" of "I can't breathe" does not deny the "breathe".
         for text in (*words, *(sign.text for sign in signs)):
             said = tuple(normalise(text).split())
             stems = tuple(map(particles.stem, said))
-            check = next((check for check in checks if not telling[check].isdisjoint(stems)), usual)
-            flags.append(RedFlag(stems if len(said) > 1 else said, procedure, unclear, check))
+            check, other = (
+                next((name for name, known in telling.items() if not known.isdisjoint(stems)), "")
+                for telling in (checks, in_cramp)
+            )
+            known_by = stems if len(said) > 1 else said
+            flags.append(RedFlag(known_by, procedure, unclear, check or usual, other))
         return signs, flags
+
+    def _telling(
+        self, table: Table, procedure: str, key: str, particles: Particles
+    ) -> Mapping[str, set[str]]:
+        """The stems of the words that tell which procedure asks about a danger."""
+        rows = table.mapping(key)
+        texts = Table(self._file.name, f"red_flag.{procedure}.{key}", rows)
+        return {name: set(map(particles.stem, texts.texts(name))) for name in rows}
 
     def _words(self, name: str) -> frozenset[str]:
         table = Table(self._file.name, name, self._take(name))

@@ -14,6 +14,7 @@ from rapidfuzz import utils
 
 from intents.errors import ContentError
 from intents.intent import Intent
+from intents.particles import Particles
 from intents.red_flag import RedFlag
 
 OWN_WEIGHT = 3
@@ -25,9 +26,6 @@ TOLD = 3
 CRY = 3
 """Up to so many words, all of them of complaints and a cramp among them, are a cry."""
 
-
-STEM = 4
-"""Letters that a word has at least without its ending."""
 
 REPEATED = re.compile(r"\b(\w.*?)(?: \1)+\b")
 """Words that are said again at once."""
@@ -66,60 +64,6 @@ class Phrase:
     def meaning(self) -> tuple[Intent, str]:
         """What it says, whatever its words."""
         return self.intent, self.value
-
-
-@dataclass(frozen=True, slots=True)
-class Particles:
-    """Small words with a part of their own, normalised."""
-
-    negations: frozenset[str]
-    """They turn a meaning round."""
-    fresh_starts: frozenset[str]
-    """A negation does not reach across them: "no, my chest hurts"."""
-    fillers: frozenset[str]
-    """They change nothing."""
-    interrupts: frozenset[str]
-    """Alone, they are believed even while Charley itself speaks."""
-    cramps: frozenset[str]
-    """They make a complaint of what is nearly one."""
-    body: frozenset[str]
-    """They tell that a cramp among other words is somebody's own."""
-    elsewhere: frozenset[str]
-    """They tell that a cramp is not in a leg."""
-    not_now: frozenset[str]
-    """They tell of a cramp among other words that it is not what hurts now."""
-    questions: tuple[str, ...]
-    """What a question begins with that, but for that, could be a statement: "is it better"."""
-    statements: frozenset[str]
-    """They begin a statement behind a question: "can you help me, I can't breathe"."""
-    elsewhen: tuple[str, ...]
-    """Beside them, a danger is asked about first: it may be of another time, or somebody else's."""
-    endings: tuple[str, ...]
-    """What several words of a danger may end in or not."""
-    written: Mapping[str, str]
-    """Words that are written in another way and sound the same, with the way that Charley writes them."""
-
-    def as_listed(self, text: str) -> str:
-        """A normalised text as Charley writes it."""
-        return " ".join(self.written.get(word, word) for word in text.split())
-
-    def stem(self, word: str) -> str:
-        """A word without its ending: "clots" and "clot" are the same."""
-        bare = (word.removesuffix(end) for end in self.endings if word.endswith(end))
-        return next((stem for stem in bare if len(stem) >= STEM), word)
-
-    def is_elsewhen(self, text: str) -> bool:
-        """Whether what a normalised text tells of may be long ago, or somebody else's."""
-        return any(f" {words} " in f" {text} " for words in self.elsewhen)
-
-    def asks(self, text: str) -> str:
-        """What the question that a normalised text is begins with; "" where it is none."""
-        return next((begin for begin in self.questions if text.startswith(f"{begin} ")), "")
-
-    def only_asks(self, text: str) -> bool:
-        """Whether a normalised text is a question that tells nothing."""
-        begin = self.asks(text)
-        return bool(begin) and self.statements.isdisjoint(text.removeprefix(begin).split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,10 +186,15 @@ class Phrasebook:
             return [], 0
         return known, len(words) - len(known)
 
-    def complaint_among(self, words: Sequence[str]) -> Phrase | None:
-        """The longest complaint among other words that names a cramp which hurts now."""
-        particles = self.particles
-        if particles.cramps.isdisjoint(words) or not particles.not_now.isdisjoint(words):
+    def tells_of_a_cramp(self, words: Sequence[str]) -> bool:
+        """Whether a cramp is among some words that hurts now, and in a leg."""
+        against = self.particles.not_now | self.particles.elsewhere
+        return not self.particles.cramps.isdisjoint(words) and against.isdisjoint(words)
+
+    def complaint_among(self, words: Sequence[str], *, named: bool = True) -> Phrase | None:
+        """The longest complaint among other words that hurts now; `named`: one that names a cramp."""
+        wanted = self.particles.cramps if named else self.complaining
+        if wanted.isdisjoint(words) or not self.particles.not_now.isdisjoint(words):
             return None
         longest = max(text.count(" ") for text in self.phrases) + 1
         for length in range(min(len(words) - 1, longest), TOLD - 1, -1):
@@ -253,7 +202,7 @@ class Phrasebook:
                 part = words[start : start + length]
                 phrase = self.phrases.get(" ".join(part))
                 complains = phrase and phrase.wakes and phrase.intent is Intent.LEG_CRAMP
-                if complains and not particles.cramps.isdisjoint(part):
+                if complains and not wanted.isdisjoint(part):
                     return phrase
         return None
 

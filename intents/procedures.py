@@ -33,6 +33,7 @@ MEANT = (
     Intent.DIARY_ON,
     Intent.DIARY_OFF,
     Intent.DIARY_DELETE,
+    Intent.LEG_CRAMP,
 )
 """What an answer can mean that can be said at any time."""
 

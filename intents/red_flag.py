@@ -18,6 +18,8 @@ class RedFlag:
     """Whether they may mean danger or not, so that the procedure asks."""
     check: str = ""
     """Name of the procedure that asks first where they may be about something else; "" for the usual one."""
+    in_cramp: str = ""
+    """The same while a cramp goes on, which may do to a leg what they tell of; "" where it does not."""
 
 
 @dataclass(frozen=True, slots=True)

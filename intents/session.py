@@ -89,8 +89,10 @@ class Session:
     def judged(self, heard: Match | NoMatch) -> Match | NoMatch:
         """What an utterance means after those before it; to be asked once, and then answered by `hear`."""
         if self.asleep:
-            return self._said_again.judged(heard)
+            heard = self._said_again.judged(heard)
         match heard:
+            case Match(intent=Intent.RED_FLAG):
+                return danger.in_cramp(self.dialogue, heard)
             case Match(intent=Intent.SIGN, value=sign) if sign not in self.dialogue.asked:
                 return NoMatch(heard.text)
         return heard
@@ -108,10 +110,24 @@ class Session:
         self._listened()
         if (beside := self._answered_beside(heard)) is not None:
             return beside
-        do_as_heard = partial(self._do, heard)
-        reply = danger.suspected_flag(dialogue, heard, do_as_heard) if heard.suspected else do_as_heard()
+        reply = self._do_unless_danger(heard)
         if asleep and self.asleep and reply.lines:
             self._answered = 0.0
+        return reply
+
+    def _do_unless_danger(self, heard: Match) -> Reply:
+        """Ask first where it may be danger; a complaint told of with one is put off until it is none."""
+        if heard.intent is not Intent.RED_FLAG:
+            do_as_heard = partial(self._do, heard)
+            return (
+                danger.suspected_flag(self.dialogue, heard, do_as_heard) if heard.suspected else do_as_heard()
+            )
+        complaint = partial(self._do, heard.beside) if heard.beside else None
+        if heard.suspected:
+            return danger.suspected_flag(self.dialogue, heard, complaint)
+        reply = self._do(heard)
+        if complaint:
+            danger.keep(self.dialogue, complaint)
         return reply
 
     def _do(self, heard: Match) -> Reply:

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from intents.intent import EXACT, Intent, Match, NoMatch
 from intents.matcher import FLOOR, Matcher
-from intents.phrasebook import Particles, Phrase, Phrasebook
+from intents.particles import Particles
+from intents.phrasebook import Phrase, Phrasebook
 from intents.red_flag import RedFlag
 from tests.dialogue import library
 

@@ -1,0 +1,63 @@
+"""Particles: small words that turn, begin or place what is said, and so have a part of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+STEM = 4
+"""Letters that a word has at least without its ending."""
+
+
+@dataclass(frozen=True, slots=True)
+class Particles:
+    """Small words with a part of their own, normalised."""
+
+    negations: frozenset[str]
+    """They turn a meaning round."""
+    fresh_starts: frozenset[str]
+    """A negation does not reach across them: "no, my chest hurts"."""
+    fillers: frozenset[str]
+    """They change nothing."""
+    interrupts: frozenset[str]
+    """Alone, they are believed even while Charley itself speaks."""
+    cramps: frozenset[str]
+    """They make a complaint of what is nearly one."""
+    body: frozenset[str]
+    """They tell that a cramp among other words is somebody's own."""
+    elsewhere: frozenset[str]
+    """They tell that a cramp is not in a leg."""
+    not_now: frozenset[str]
+    """They tell of a cramp among other words that it is not what hurts now."""
+    questions: tuple[str, ...]
+    """What a question begins with that, but for that, could be a statement: "is it better"."""
+    statements: frozenset[str]
+    """They begin a statement behind a question: "can you help me, I can't breathe"."""
+    elsewhen: tuple[str, ...]
+    """Beside them, a danger is asked about first: it may be of another time, or somebody else's."""
+    endings: tuple[str, ...]
+    """What several words of a danger may end in or not."""
+    written: Mapping[str, str]
+    """Words that are written in another way and sound the same, with the way that Charley writes them."""
+
+    def as_listed(self, text: str) -> str:
+        """A normalised text as Charley writes it."""
+        return " ".join(self.written.get(word, word) for word in text.split())
+
+    def stem(self, word: str) -> str:
+        """A word without its ending: "clots" and "clot" are the same."""
+        bare = (word.removesuffix(end) for end in self.endings if word.endswith(end))
+        return next((stem for stem in bare if len(stem) >= STEM), word)
+
+    def is_elsewhen(self, text: str) -> bool:
+        """Whether what a normalised text tells of may be long ago, or somebody else's."""
+        return any(f" {words} " in f" {text} " for words in self.elsewhen)
+
+    def asks(self, text: str) -> str:
+        """What the question that a normalised text is begins with; "" where it is none."""
+        return next((begin for begin in self.questions if text.startswith(f"{begin} ")), "")
+
+    def only_asks(self, text: str) -> bool:
+        """Whether a normalised text is a question that tells nothing."""
+        begin = self.asks(text)
+        return bool(begin) and self.statements.isdisjoint(text.removeprefix(begin).split())
