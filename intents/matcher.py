@@ -45,6 +45,9 @@ HARMLESS = frozenset({Intent.COMFORT, Intent.NO})
 DANGEROUS = frozenset({Intent.RED_FLAG, Intent.SIGN})
 """What tells of a danger, or may."""
 
+OWN = 10
+"""Up to so many words, one of them "my" or "I", are a danger told of to Charley, and not a story."""
+
 NEGATION_REACH = 3
 """Words before a red flag in which a negation cancels it: "I don't have any chest pain"."""
 
@@ -195,14 +198,20 @@ class Matcher:
         if phrase is not None and phrase.intent is Intent.RED_FLAG:
             danger = Match(heard, phrase.intent, phrase.value, phrase.text, EXACT, phrase.wakes)
         else:
-            words = " ".join(sign.flag.words)
-            score = fuzz.ratio(text, words)
-            danger = Match(heard, Intent.RED_FLAG, sign.flag.procedure, words, score, wakes=False)
-        particles = self.phrasebook.particles
-        unsure = particles.only_asks(text) or particles.is_elsewhen(text)
-        flag, beside = sign.flag, self._complaint_beside(sign) if danger.score < EXACT else None
-        danger = replace(danger, suspected=unsure, check=flag.check, in_cramp=flag.in_cramp, beside=beside)
-        return replace(danger, wakes=True) if beside else danger
+            known = " ".join(sign.flag.words)
+            score = fuzz.ratio(text, known)
+            danger = Match(heard, Intent.RED_FLAG, sign.flag.procedure, known, score, wakes=False)
+        flag, particles = sign.flag, self.phrasebook.particles
+        danger = replace(danger, check=flag.check, in_cramp=flag.in_cramp)
+        elsewhen = particles.is_elsewhen(text)
+        if elsewhen or particles.only_asks(text):
+            danger = replace(danger, suspected=True)
+        if danger.score == EXACT:
+            return danger
+        words = text.split()
+        own = not (elsewhen or flag.unclear or particles.own.isdisjoint(words)) and len(words) <= OWN
+        beside = self._complaint_beside(sign)
+        return replace(danger, wakes=own or beside is not None, beside=beside)
 
     def _complaint_beside(self, sign: Sign) -> Match | None:
         """What is told of a cramp, or of a leg that hurts, before or behind a danger."""

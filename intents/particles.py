@@ -33,6 +33,8 @@ class Particles:
     """What a question begins with that, but for that, could be a statement: "is it better"."""
     statements: frozenset[str]
     """They begin a statement behind a question: "can you help me, I can't breathe"."""
+    own: frozenset[str]
+    """They tell that a danger among other words is the speaker's, or of somebody whom they look after."""
     elsewhen: tuple[str, ...]
     """Beside them, a danger is asked about first: it may be of another time, or somebody else's."""
     endings: tuple[str, ...]

@@ -75,6 +75,7 @@ class _Reader:
             not_now=self._words("not_now"),
             questions=tuple(sorted(self._words("question"))),
             statements=self._words("statement"),
+            own=self._words("own"),
             elsewhen=tuple(sorted(self._words("elsewhen"))),
             endings=tuple(sorted(self._words("ending"), key=len, reverse=True)),
             written={normalise(word): normalise(usual) for word, usual in self._pairs("written").items()},

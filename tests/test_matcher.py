@@ -88,6 +88,7 @@ def small(*phrases: tuple[str, Intent]) -> Matcher:
         not_now=none,
         questions=(),
         statements=none,
+        own=none,
         elsewhen=(),
         endings=(),
         written={},
