@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 
 from intents.dialogue import Dialogue
-from intents.intent import Intent, Match
+from intents.intent import FINE, TAKEN_BACK, Intent, Match, NoMatch
 from intents.state import Line, Place, Reply, State
 
 EMERGENCY = "emergency"
@@ -84,11 +84,20 @@ def suspected_flag(dialogue: Dialogue, heard: Match, do_as_heard: Callable[[], R
     return _ask(dialogue, CHEST_CHECK, do_as_heard)
 
 
-def in_cramp(dialogue: Dialogue, heard: Match) -> Match:
-    """The same, suspected where a cramp goes on, or is told of, that does what this danger does."""
-    if not heard.in_cramp or dialogue.alarm or not (heard.beside or dialogue.in_pain):
-        return heard
-    return replace(heard, suspected=True, check=heard.in_cramp)
+def understood(dialogue: Dialogue, heard: Match) -> Match | NoMatch:
+    """What was heard, for all that is known of a danger and of a cramp."""
+    asked = is_danger_asked(dialogue)
+    match heard:
+        case Match(intent=Intent.STOP | Intent.GONE, value=value) if value in {FINE, TAKEN_BACK}:
+            return replace(heard, intent=Intent.NO, value="") if dialogue.alarm or asked else heard
+        case Match(intent=Intent.NO, value=value) if value == TAKEN_BACK:
+            return heard if dialogue.alarm or asked else NoMatch(heard.text)
+        case Match(intent=Intent.NO, value=check) if check in dialogue.library.procedures:
+            denies = is_asked(dialogue, check) if asked else dialogue.alarm
+            return heard if denies else NoMatch(heard.text)
+        case Match(in_cramp=check) if check and not dialogue.alarm and (heard.beside or dialogue.in_pain):
+            return replace(heard, suspected=True, check=check)
+    return heard
 
 
 def keep(dialogue: Dialogue, complaint: Callable[[], Reply]) -> None:
@@ -150,6 +159,8 @@ def no_danger(dialogue: Dialogue) -> Reply:
     """It was none: on with what was heard instead, or back to what they were doing, or to sleep."""
     here, do_as_heard = dialogue.came_from, dialogue.put_off
     over = dialogue.at.procedure.name == dialogue.alarm
+    if dialogue.alarm and not over and (here is None or here.procedure.name != dialogue.alarm):
+        return dialogue.enter(dialogue.alarm)
     if over:
         dialogue.all_clear()
         here = dialogue.relief

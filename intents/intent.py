@@ -10,6 +10,13 @@ EXACT = 100.0
 """Likeness of a phrase to itself."""
 
 
+TAKEN_BACK = "taken_back"
+"""The value of what somebody says who has told of no danger, or takes it back."""
+
+FINE = "fine"
+"""The value of what somebody says to whom nothing is wrong."""
+
+
 class Intent(StrEnum):
     """Everything Charley can be told; each has its wordings in `phrases.toml`."""
 

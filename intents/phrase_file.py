@@ -13,7 +13,7 @@ from intents.intent import Intent
 from intents.numbers import Numbers
 from intents.particles import Particles
 from intents.phrasebook import Phrase, Phrasebook, normalise
-from intents.red_flag import RedFlag
+from intents.red_flag import Denial, RedFlag
 from intents.tables import Table, read
 
 ADDABLE = sorted(set(Intent) - {Intent.RED_FLAG, Intent.SIGN})
@@ -77,6 +77,8 @@ class _Reader:
             statements=self._words("statement"),
             own=self._words("own"),
             elsewhen=tuple(sorted(self._words("elsewhen"))),
+            taken_back=tuple(self._words("taken_back")),
+            denial=self._denial(),
             endings=tuple(sorted(self._words("ending"), key=len, reverse=True)),
             written={normalise(word): normalise(usual) for word, usual in self._pairs("written").items()},
         )
@@ -141,6 +143,14 @@ class _Reader:
         words = frozenset(map(normalise, table.texts("words")))
         table.close()
         return words
+
+    def _denial(self) -> Denial:
+        table = Table(self._file.name, "denial", self._take("denial"))
+        begin, between, end, join = (
+            frozenset(map(normalise, table.texts(key))) for key in ("begin", "between", "end", "join")
+        )
+        table.close()
+        return Denial(begin, between, end, join)
 
     def _pairs(self, name: str) -> Mapping[str, str]:
         rows = self._take(name)

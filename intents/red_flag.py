@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import dropwhile
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,29 @@ class Sign:
     """The words in front of it, normalised."""
     after: list[str]
     """The words behind it."""
+
+    def is_part_of(self, other: Sign) -> bool:
+        """Whether it stands in another one: "breathing" in "trouble breathing"."""
+        return len(self.before) >= len(other.before) and len(self.after) >= len(other.after)
+
+
+@dataclass(frozen=True, slots=True)
+class Denial:
+    """How a danger is denied so plainly that it is a "no"; normalised words."""
+
+    begin: frozenset[str]
+    """They turn it round: "don't"."""
+    between: frozenset[str]
+    """They may stand between: "have any"."""
+    end: frozenset[str]
+    """They may stand behind it: "at all"."""
+    join: frozenset[str]
+    """They join another danger to it: "or"."""
+
+    def denies(self, before: list[str], after: list[str]) -> bool:
+        """Whether the words around a danger do nothing but deny it."""
+        lead = list(dropwhile(lambda word: word in self.between, reversed(before)))
+        return bool(lead) and lead[0] in self.begin and self.end.issuperset(after)
 
 
 def signs(flags: Sequence[RedFlag], words: list[str], stems: list[str]) -> Iterator[Sign]:

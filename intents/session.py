@@ -8,7 +8,7 @@ from functools import partial
 from intents import danger, moves
 from intents.dialogue import LONG_CRAMP, Dialogue
 from intents.diary import Look, nowhere
-from intents.intent import EXACT, Intent, Match, NoMatch
+from intents.intent import EXACT, FINE, Intent, Match, NoMatch
 from intents.library import Library
 from intents.options import options
 from intents.profile import NOBODY, Profile
@@ -91,10 +91,10 @@ class Session:
         if self.asleep:
             heard = self._said_again.judged(heard)
         match heard:
-            case Match(intent=Intent.RED_FLAG):
-                return danger.in_cramp(self.dialogue, heard)
             case Match(intent=Intent.SIGN, value=sign) if sign not in self.dialogue.asked:
                 return NoMatch(heard.text)
+            case Match():
+                return danger.understood(self.dialogue, heard)
         return heard
 
     def hear(self, heard: Match | NoMatch) -> Reply:
@@ -185,11 +185,13 @@ class Session:
         comfort = heard.intent is Intent.COMFORT
         self._beside = 0.0 if comfort else BESIDE
         self._beside_about = heard.value if comfort and not heard.suspected else ""
-        answer = Intent.YES if heard.value == "heard" else heard.answer((Intent.YES, Intent.NO))
+        fine = heard.value == FINE
+        answer = Intent.YES if heard.value == "heard" or fine else heard.answer((Intent.YES, Intent.NO))
         if not answer or not just_asked or heard.suspected:
             return None
         if about:
-            return danger.answered_beside(self.dialogue, about, yes=answer == Intent.YES)
+            yes = about == danger.CAN_BREATHE if fine else answer == Intent.YES
+            return danger.answered_beside(self.dialogue, about, yes=yes)
         return None if self.dialogue.state is State.QUESTION else self.dialogue.silence()
 
     def _follows_up(self, heard: Match) -> bool:

@@ -10,7 +10,7 @@ from intents.intent import EXACT, Intent, Match, NoMatch
 from intents.matcher import FLOOR, Matcher
 from intents.particles import Particles
 from intents.phrasebook import Phrase, Phrasebook
-from intents.red_flag import RedFlag
+from intents.red_flag import Denial, RedFlag
 from tests.dialogue import library
 
 PHRASEBOOK = library().phrasebook
@@ -90,6 +90,8 @@ def small(*phrases: tuple[str, Intent]) -> Matcher:
         statements=none,
         own=none,
         elsewhen=(),
+        taken_back=(),
+        denial=Denial(none, none, none, none),
         endings=(),
         written={},
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from intents.intent import Intent, Match
+from intents.intent import TAKEN_BACK, Intent, Match
 from tests.test_matcher import MATCHER, meaning, small
 
 
@@ -162,7 +162,46 @@ def test_danger_has_many_words(text: str, procedure: str) -> None:
     ],
 )
 def test_a_sign_that_is_denied_is_no_sign(text: str) -> None:
-    assert meaning(text) in (None, (Intent.NO, ""))
+    assert (meaning(text) or (None,))[0] in (None, Intent.NO)
+
+
+@pytest.mark.parametrize(
+    ("text", "check"),
+    [
+        ("I don't have any chest pain", "chest_check"),
+        ("I haven't got chest pain or trouble breathing", "chest_check"),
+        ("I don't have pain in my chest", "chest_check"),
+        ("I'm not short of breath any more", "chest_check"),
+        ("no my leg isn't numb at all", "numb_check"),
+        ("I don't have a blood clot", "same_day_check"),
+        ("I did not faint", "sign_check"),
+        ("I was only joking", TAKEN_BACK),
+        ("that was just a false alarm", TAKEN_BACK),
+        ("no I didn't say that", TAKEN_BACK),
+    ],
+)
+def test_what_is_denied_in_plain_words_is_a_no_to_what_asks_about_it(text: str, check: str) -> None:
+    assert meaning(text) == (Intent.NO, check)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I've never had chest pain like this",
+        "I can't stand the chest pain",
+        "it's not just chest pain",
+        "I'm not sure it's numb",
+        "I haven't had chest pain so bad",
+    ],
+)
+def test_what_is_denied_in_other_words_is_asked_about(text: str) -> None:
+    heard = MATCHER.match(text)
+    assert isinstance(heard, Match)
+    assert (heard.intent, heard.suspected, heard.wakes) == (Intent.RED_FLAG, True, False)
+
+
+def test_a_complaint_without_a_danger_that_is_denied_is_a_complaint() -> None:
+    assert meaning("I've got a cramp in my calf but no chest pain") == (Intent.LEG_CRAMP, "calf")
 
 
 @pytest.mark.parametrize(
