@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 
 from intents.dialogue import Dialogue
-from intents.intent import Intent, Match
+from intents.intent import EXACT, FINE, TAKEN_BACK, Intent, Match, NoMatch
 from intents.state import Line, Place, Reply, State
 
 EMERGENCY = "emergency"
@@ -73,15 +73,40 @@ def doubted_flag(dialogue: Dialogue, value: str) -> Reply:
     return _ask(dialogue, check) if check else red_flag(dialogue, value)
 
 
-def suspected_flag(dialogue: Dialogue, heard: Match, do_as_heard: Callable[[], Reply]) -> Reply:
+def suspected_flag(dialogue: Dialogue, heard: Match, do_as_heard: Callable[[], Reply] | None) -> Reply:
     """What may have been a sign of danger: ask, and do what was heard where it was none."""
     if heard.intent is Intent.RED_FLAG:
         certain = dialogue.library.procedures[heard.value].danger
-        check = ALL_CLEAR if certain else heard.value
-        return ask_again(dialogue) if is_danger_asked(dialogue) else _begin(dialogue, check, None)
+        check = heard.check or (ALL_CLEAR if certain else heard.value)
+        return ask_again(dialogue) if is_danger_asked(dialogue) else _begin(dialogue, check, do_as_heard)
     if is_asked(dialogue, CHEST_CHECK) and heard.intent in REASSURING | {Intent.COMFORT}:
         return ask_again(dialogue)
     return _ask(dialogue, CHEST_CHECK, do_as_heard)
+
+
+def understood(dialogue: Dialogue, heard: Match) -> Match | NoMatch:
+    """What was heard, for all that is known of a danger and of a cramp."""
+    asked = is_danger_asked(dialogue)
+    match heard:
+        case Match(intent=Intent.STOP | Intent.GONE, value=value) if value in {FINE, TAKEN_BACK}:
+            return replace(heard, intent=Intent.NO, value="") if dialogue.alarm or asked else heard
+        case Match(intent=Intent.NO, value=denied) if denied:
+            everything = denied == TAKEN_BACK
+            if asked and not everything and not is_asked(dialogue, denied):
+                return heard
+            if asked or dialogue.alarm:
+                return replace(heard, value="")
+            return heard if heard.score == EXACT and not everything else NoMatch(heard.text)
+        case Match(in_cramp=check) if check and not dialogue.alarm and (heard.beside or dialogue.in_pain):
+            return replace(heard, suspected=True, check=check)
+    return heard
+
+
+def keep(dialogue: Dialogue, complaint: Callable[[], Reply]) -> None:
+    """Remember what was complained of with a danger, for when there is none."""
+    dialogue.cramp_began()
+    if dialogue.put_off is None or dialogue.at.procedure.danger:
+        dialogue.put_off = complaint
 
 
 def make_sure(dialogue: Dialogue, do_as_heard: Callable[[], Reply] | None) -> Reply:
@@ -89,7 +114,7 @@ def make_sure(dialogue: Dialogue, do_as_heard: Callable[[], Reply] | None) -> Re
     if dialogue.state is State.QUESTION and dialogue.at.procedure.name == dialogue.alarm:
         dialogue.put_off = do_as_heard or dialogue.put_off
         return dialogue.stand(dialogue.at)
-    return _begin(dialogue, dialogue.alarm, do_as_heard)
+    return _begin(dialogue, dialogue.alarm, do_as_heard or dialogue.put_off)
 
 
 def await_help(dialogue: Dialogue, name: str, lead: Line) -> Reply:
@@ -136,13 +161,15 @@ def no_danger(dialogue: Dialogue) -> Reply:
     """It was none: on with what was heard instead, or back to what they were doing, or to sleep."""
     here, do_as_heard = dialogue.came_from, dialogue.put_off
     over = dialogue.at.procedure.name == dialogue.alarm
+    if dialogue.alarm and not over and (here is None or here.procedure.name != dialogue.alarm):
+        return dialogue.enter(dialogue.alarm)
     if over:
         dialogue.all_clear()
         here = dialogue.relief
     dialogue.place = dialogue.put_off = None
     if here:
         back = dialogue.stand(here)
-    elif over and do_as_heard:
+    elif over and (do_as_heard or dialogue.cramp is not None):
         back = dialogue.enter("where")
     else:
         back = dialogue.sleep(dialogue.line("farewell"))
@@ -172,7 +199,7 @@ def is_danger_asked(dialogue: Dialogue) -> bool:
 def is_asked(dialogue: Dialogue, check: str) -> bool:
     """Whether the question of a check is waiting for its answer, in whatever procedure."""
     asking = dialogue.library.procedures[check].steps[0]
-    return dialogue.state is State.QUESTION and dialogue.at.step.key == asking.key
+    return dialogue.state is State.QUESTION and dialogue.at.step.question == asking.question
 
 
 def _ask(dialogue: Dialogue, check: str, do_as_heard: Callable[[], Reply] | None = None) -> Reply:
@@ -188,7 +215,7 @@ def _begin(dialogue: Dialogue, check: str, do_as_heard: Callable[[], Reply] | No
         if not dialogue.alarm:
             dialogue.bookmark = dialogue.bookmark or dialogue.place
         dialogue.place = None
-    elif dialogue.at.procedure.returns:
+    elif dialogue.at.procedure.returns and check != dialogue.alarm:
         do_as_heard = partial(_ask_on, dialogue, dialogue.at, dialogue.came_from, dialogue.put_off)
     dialogue.put_off = do_as_heard
     return dialogue.enter(check)

@@ -83,12 +83,8 @@ class Dialogue:
 
     @property
     def asked(self) -> Mapping[str, Answer]:
-        """What the question that waits can be answered with; empty where none waits.
-
-        "no_" and its name stand for what denies just what it asks about.
-        """
-        answers = self.at.step.answers if self.state is State.QUESTION else {}
-        return {**answers, f"no_{self.at.step.key}": answers["no"]} if "no" in answers else answers
+        """What the question that waits can be answered with; empty where none waits."""
+        return self.at.step.answers if self.state is State.QUESTION else {}
 
     @property
     def in_pain(self) -> bool:
@@ -153,9 +149,9 @@ class Dialogue:
         self.place = place
         self.state = State.QUESTION if place.step.answers else State.STEP
         self.counting = bool(place.step.hold)
-        lines = (*lead, self.library.step_line(place))
         if place.procedure.danger:
             self._be_alarmed(place.procedure)
+        lines = (*lead, self.step_line())
         if place.procedure.relieves:
             self.relief = place
             if self.introduce:
@@ -248,11 +244,16 @@ class Dialogue:
     def manner_changed(self, key: str) -> Reply:
         """Say so, and say again what may not have been heard; a count that runs or is over is left alone."""
         unheard = self.state in (State.QUESTION, State.STEP) and not self.counted
-        return Reply((self.line(key), *([self.library.step_line(self.at)] if unheard else [])), self.manner)
+        return Reply((self.line(key), *([self.step_line()] if unheard else [])), self.manner)
 
     def spoken(self, number: int) -> str:
         """A number as a word."""
         return self.library.numbers.say(number)
+
+    def step_line(self) -> Line:
+        """What is said where they are; whoever has called is not told to call again."""
+        calls = self.at.procedure.danger and self.at.index == 0
+        return self.line("phone") if calls and self.called else self.library.step_line(self.at)
 
     def first_line(self, procedure: str) -> Line:
         """What a procedure begins with."""

@@ -10,6 +10,13 @@ EXACT = 100.0
 """Likeness of a phrase to itself."""
 
 
+TAKEN_BACK = "taken_back"
+"""The value of what somebody says who has told of no danger, or takes it back."""
+
+FINE = "fine"
+"""The value of what somebody says to whom nothing is wrong."""
+
+
 class Intent(StrEnum):
     """Everything Charley can be told; each has its wordings in `phrases.toml`."""
 
@@ -137,6 +144,12 @@ class Match:
     """Whether it is a danger that may have been misheard, to be asked about before it is answered."""
     suspected: bool = False
     """Whether it only sounded like one, was a question, or a sleeper's own words: asked about, too."""
+    check: str = ""
+    """Name of the procedure that asks about a danger which is suspected; "" for the usual one."""
+    in_cramp: str = ""
+    """The same while a cramp goes on, where a cramp may do what a danger does; "" where none does."""
+    beside: Match | None = None
+    """The complaint that was told of with a danger."""
 
     def answer(self, asked: Collection[str]) -> str:
         """Which answer to a question this is, such as "calf" or "yes", the closest; "" for none."""

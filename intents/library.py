@@ -103,6 +103,7 @@ def load_library(folder: Traversable, country: str = "") -> Library:
 def check_links(library: Library) -> None:
     """Refuse names that lead nowhere. Raises ContentError."""
     flags = {flag.procedure for flag in library.phrasebook.red_flags}
+    flags |= {flag.check for flag in library.phrasebook.red_flags if flag.check}
     for name in {*ENTRIES, *TOPICS, *flags}:
         if name not in library.procedures:
             raise ContentError("procedures", name, "the dialogue needs a procedure of this name")

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass, replace
-from itertools import dropwhile, takewhile
+from itertools import dropwhile
 
 from rapidfuzz import fuzz, process
 
+from intents.alarming import Alarming, told_among
 from intents.belief import (
     ANSWERS,
     BELIEVED,
@@ -23,7 +24,7 @@ from intents.belief import (
     typed,
 )
 from intents.intent import EXACT, Intent, Match, NoMatch
-from intents.phrasebook import Phrase, Phrasebook, RedFlag, normalise
+from intents.phrasebook import Phrasebook, normalise
 from intents.waking import WAKE_FLOOR, Waking, asked_first
 
 UNKNOWN = "[unk]"
@@ -38,14 +39,8 @@ MARGIN = 5.0
 SAME_WORD = 88.0
 """Likeness of two words from which one may be the other with another ending: "collapse" and "collapsed"."""
 
-HARMLESS = frozenset({Intent.COMFORT, Intent.NO})
-"""What may hold words of danger in its phrases, and tells of none."""
-
 DANGEROUS = frozenset({Intent.RED_FLAG, Intent.SIGN})
 """What tells of a danger, or may."""
-
-NEGATION_REACH = 3
-"""Words before a red flag in which a negation cancels it: "I don't have any chest pain"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,30 +127,34 @@ class Matcher:
     def _meant(self, heard: str) -> Match | NoMatch:
         text = normalise(heard)
         words = text.split()
-        flag = self._red_flag(words)
+        alarming = Alarming(self.phrasebook)
         phrase = self.phrasebook.find(text)
-        harmless = phrase is not None and phrase.intent in HARMLESS
-        if flag is not None and not harmless:
-            flagged = _flagged(heard, text, flag, phrase)
-            asked = self.phrasebook.particles.only_asks(text)
-            return replace(flagged, suspected=asked and flagged.score < EXACT)
+        if danger := alarming.danger(heard, text, words, phrase):
+            return danger
         if phrase is not None and UNKNOWN not in heard:
             return Match(heard, phrase.intent, phrase.value, phrase.text, EXACT, phrase.wakes)
         if words and self.phrasebook.particles.fillers.issuperset(words):
             return NoMatch(heard, puzzling=False)
+        near = self._nearly(heard, text, words)
+        if isinstance(near, Match) or UNKNOWN in heard:
+            return near
+        return alarming.denial(heard, text, words) or near
+
+    def _nearly(self, heard: str, text: str, words: list[str]) -> Match | NoMatch:
+        """What words mean that are no phrase and tell of no danger."""
         if len(words) <= 1 or self._is_elsewhere(words):
             return NoMatch(heard)
-        affirmed = self._before_negation(words)
+        affirmed = self.phrasebook.particles.affirmed(words)
         near = NoMatch(heard) if UNKNOWN in heard or affirmed != words else self._closest(heard, text)
         told = self.phrasebook.complaint_among(affirmed)
         if isinstance(near, Match):
             return replace(near, wakes=True) if told and near.intent is Intent.LEG_CRAMP else near
-        return _told(heard, text, told) if told else self._placed(heard, text)
+        return told_among(heard, text, told) if told else self._placed(heard, text)
 
     def _placed(self, heard: str, text: str) -> Match | NoMatch:
         """Words of which some name a place: they answer the question where it is, and mean nothing else."""
         words = [*dropwhile(self._puts_right, text.split())]
-        place = None if self._negated(words) else self.phrasebook.place_among(words)
+        place = None if self.phrasebook.particles.negate(words) else self.phrasebook.place_among(words)
         if place is None:
             return NoMatch(heard)
         return Match(heard, Intent.SIGN, place.value, place.text, fuzz.ratio(text, place.text), wakes=False)
@@ -188,41 +187,23 @@ class Matcher:
         """
         *before, last = [normalise(word) for word in heard.split()] or [""]
         phrase = self.phrasebook.find(last)
-        if phrase is None or not self.interrupts(last) or not before or self._negated(before):
+        if (
+            phrase is None
+            or not self.interrupts(last)
+            or not before
+            or self.phrasebook.particles.negate(before)
+        ):
             return ""
         return last if phrase.intent is Intent.STOP or len(before) == 1 else ""
-
-    def _red_flag(self, words: list[str]) -> RedFlag | None:
-        legless = self.phrasebook.particles.leg.isdisjoint(words)
-        for flag in self.phrasebook.red_flags:
-            if flag.of_leg and legless:
-                continue
-            length = len(flag.words)
-            for start in range(len(words) - length + 1):
-                found = tuple(words[start : start + length]) == flag.words
-                if found and not self._denied(words[:start]):
-                    return flag
-        return None
-
-    def _denied(self, before: list[str]) -> bool:
-        """Whether the last few words before a red flag deny it."""
-        reach = before[-NEGATION_REACH:]
-        starts = [i for i, word in enumerate(reach, 1) if word in self.phrasebook.particles.fresh_starts]
-        return self._negated(reach[max(starts, default=0) :])
-
-    def _before_negation(self, words: list[str]) -> list[str]:
-        """What is said before anything is denied: "I've got a cramp in my leg and it won't let go"."""
-        return list(takewhile(lambda word: word not in self.phrasebook.particles.negations, words))
-
-    def _negated(self, words: list[str]) -> bool:
-        return not self.phrasebook.particles.negations.isdisjoint(words)
 
     def _is_elsewhere(self, words: list[str]) -> bool:
         return not self.phrasebook.particles.elsewhere.isdisjoint(words)
 
     def _closest(self, heard: str, text: str) -> Match | NoMatch:
         asks = self.phrasebook.particles.asks
-        candidates = [k for k in self.phrasebook.phrases if " " in k and not self._negated(k.split())]
+        candidates = [
+            k for k in self.phrasebook.phrases if " " in k and not self.phrasebook.particles.negate(k.split())
+        ]
         alike = process.extract(text, candidates, scorer=fuzz.ratio, limit=None, score_cutoff=FLOOR - MARGIN)
         ranked = [near for near in alike if asks(near[0]) == asks(text)]
         if not ranked or ranked[0][1] < FLOOR:
@@ -246,17 +227,3 @@ def _word_by_word(text: str, key: str) -> bool:
 
 def _same_word(one: str, other: str) -> bool:
     return fuzz.ratio(one, other) >= SAME_WORD
-
-
-def _flagged(heard: str, text: str, flag: RedFlag, phrase: Phrase | None) -> Match:
-    if phrase is not None and phrase.intent is Intent.RED_FLAG:
-        return Match(heard, phrase.intent, phrase.value, phrase.text, EXACT, phrase.wakes)
-    words = " ".join(flag.words)
-    return Match(heard, Intent.RED_FLAG, flag.procedure, words, fuzz.ratio(text, words), wakes=False)
-
-
-def _told(heard: str, text: str, phrase: Phrase) -> Match:
-    """A complaint among other words."""
-    return Match(
-        heard, phrase.intent, phrase.value, phrase.text, fuzz.ratio(text, normalise(phrase.text)), wakes=True
-    )

@@ -55,8 +55,7 @@ def pregnancy(dialogue: Dialogue, value: str) -> Reply:
 
 def answer(dialogue: Dialogue, key: str) -> Reply:
     """Follow an answer to the question the dialogue stands at."""
-    answers = dialogue.at.step.answers
-    chosen = answers[key] if key in answers else answers["no"]  # of just what is asked about
+    chosen = dialogue.at.step.answers[key]
     if chosen.means:
         return MEANINGS[chosen.means](dialogue, "")
     if dialogue.at.procedure.name == about.QUESTIONS:
@@ -253,5 +252,6 @@ MEANINGS = {
     Intent.DIARY_ON: recall.accept,
     Intent.DIARY_OFF: recall.decline,
     Intent.DIARY_DELETE: recall.delete,
+    Intent.LEG_CRAMP: cramp.complain,
 }
 """What an answer may mean that can be said at any time."""

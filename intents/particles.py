@@ -1,9 +1,15 @@
-"""The small words of a language, and what a text is by them: a question, a denial, the same in full."""
+"""Particles: small words that turn, begin or place what is said, and so have a part of their own."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import takewhile
+
+from intents.red_flag import Denial
+
+STEM = 4
+"""Letters that a word has at least without its ending."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +38,15 @@ class Particles:
     """What a question begins with that, but for that, could be a statement: "is it better"."""
     statements: frozenset[str]
     """They begin a statement behind a question: "can you help me, I can't breathe"."""
+    own: frozenset[str]
+    """They tell that a danger among other words is the speaker's, or of somebody whom they look after."""
+    elsewhen: tuple[str, ...]
+    """Beside them, a danger is asked about first: it may be of another time, or somebody else's."""
+    taken_back: tuple[str, ...]
+    """Among other words, they take a danger back: "didn't say"."""
+    denial: Denial
+    endings: tuple[str, ...]
+    """What several words of a danger may end in or not."""
     written: Mapping[str, str]
     """Words that are written in another way and sound the same, with the way that Charley writes them."""
     short: Mapping[str, str]
@@ -45,9 +60,26 @@ class Particles:
         """A text, normalised or not, with no words drawn together: "it is not" for "it's not"."""
         return " ".join(self.short.get(word, word) for word in text.split())
 
-    def denies(self, text: str) -> bool:
-        """Whether a text holds a negation."""
-        return not self.negations.isdisjoint(text.split())
+    def negate(self, words: Iterable[str]) -> bool:
+        """Whether one of some words turns their meaning round."""
+        return not self.negations.isdisjoint(words)
+
+    def affirmed(self, words: Iterable[str]) -> list[str]:
+        """What is said before anything is denied: "I've got a cramp in my leg and it won't let go"."""
+        return list(takewhile(lambda word: word not in self.negations, words))
+
+    def stem(self, word: str) -> str:
+        """A word without its ending: "clots" and "clot" are the same."""
+        bare = (word.removesuffix(end) for end in self.endings if word.endswith(end))
+        return next((stem for stem in bare if len(stem) >= STEM), word)
+
+    def is_elsewhen(self, text: str) -> bool:
+        """Whether what a normalised text tells of may be long ago, or somebody else's."""
+        return _any_among(self.elsewhen, text)
+
+    def takes_back(self, text: str) -> bool:
+        """Whether a normalised text takes back what was told of."""
+        return _any_among(self.taken_back, text)
 
     def asks(self, text: str) -> str:
         """What the question that a normalised text is begins with; "" where it is none."""
@@ -57,3 +89,7 @@ class Particles:
         """Whether a normalised text is a question that tells nothing."""
         begin = self.asks(text)
         return bool(begin) and self.statements.isdisjoint(text.removeprefix(begin).split())
+
+
+def _any_among(wordings: Iterable[str], text: str) -> bool:
+    return any(f" {words} " in f" {text} " for words in wordings)

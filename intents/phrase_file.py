@@ -12,7 +12,8 @@ from intents.errors import ContentError
 from intents.intent import Intent
 from intents.numbers import Numbers
 from intents.particles import Particles
-from intents.phrasebook import Phrase, Phrasebook, RedFlag, normalise
+from intents.phrasebook import Phrase, Phrasebook, normalise
+from intents.red_flag import Denial, RedFlag
 from intents.tables import Table, read
 
 ADDABLE = sorted(set(Intent) - {Intent.RED_FLAG, Intent.SIGN})
@@ -75,6 +76,11 @@ class _Reader:
             not_now=self._words("not_now"),
             questions=tuple(sorted(self._words("question"))),
             statements=self._words("statement"),
+            own=self._words("own"),
+            elsewhen=tuple(sorted(self._words("elsewhen"))),
+            taken_back=tuple(self._words("taken_back")),
+            denial=self._denial(),
+            endings=tuple(sorted(self._words("ending"), key=len, reverse=True)),
             written={normalise(word): normalise(usual) for word, usual in self._pairs("written").items()},
             short={
                 way: full for word, full in self._pairs("short").items() for way in (word, normalise(word))
@@ -88,17 +94,9 @@ class _Reader:
         red_flags: list[RedFlag] = []
         for procedure, rows in flags.items():
             table = Table(self._file.name, f"red_flag.{procedure}", rows)
-            words, unclear = table.texts("words"), table.flag("unclear", default=False)
-            of_leg = table.texts("of_leg", [])
-            signs = list(self._phrases(table, Intent.RED_FLAG, procedure))
-            # Whole phrases too: the "can't" of "I can't breathe" does not deny the "breathe".
-            texts = [*words, *(sign.text for sign in signs)]
-            if not unclear:  # "it is red" may go on with "wine"
-                texts = [*texts, *map(particles.in_full, texts)]
-            for text in (*texts, *of_leg):
-                flag = RedFlag(tuple(normalise(text).split()), procedure, unclear, of_leg=text in of_leg)
-                red_flags.append(flag)
+            signs, found = self._danger(table, procedure, particles)
             phrases += signs
+            red_flags += found
         only_awake = {phrase.text for phrase in phrases if not phrase.wakes}
         phrases = [
             replace(phrase, wakes=phrase.wakes and phrase.text not in only_awake) for phrase in phrases
@@ -119,11 +117,52 @@ class _Reader:
             added += self._intent(name, {**usual, **rows} if isinstance(rows, dict) else rows)
         return added
 
+    def _danger(
+        self, table: Table, procedure: str, particles: Particles
+    ) -> tuple[list[Phrase], list[RedFlag]]:
+        """The phrases of a danger, and the words that mean it among others."""
+        words, unclear = table.texts("words"), table.flag("unclear", default=False)
+        of_leg = table.texts("of_leg", [])
+        usual = table.text("check", "")
+        checks, in_cramp = (self._telling(table, procedure, key, particles) for key in ("checks", "in_cramp"))
+        signs = list(self._phrases(table, Intent.RED_FLAG, procedure))
+        flags: list[RedFlag] = []
+        # Whole phrases too: the "can't" of "I can't breathe" does not deny the "breathe".
+        texts = [*words, *(sign.text for sign in signs)]
+        if not unclear:  # "it is red" may go on with "wine"
+            texts = [*texts, *map(particles.in_full, texts)]
+        for text in (*texts, *of_leg):
+            said = tuple(normalise(text).split())
+            stems = tuple(map(particles.stem, said))
+            check, other = (
+                next((name for name, known in telling.items() if not known.isdisjoint(stems)), "")
+                for telling in (checks, in_cramp)
+            )
+            known_by = stems if len(said) > 1 else said
+            flags.append(RedFlag(known_by, procedure, unclear, check or usual, other, of_leg=text in of_leg))
+        return signs, flags
+
+    def _telling(
+        self, table: Table, procedure: str, key: str, particles: Particles
+    ) -> Mapping[str, set[str]]:
+        """The stems of the words that tell which procedure asks about a danger."""
+        rows = table.mapping(key)
+        texts = Table(self._file.name, f"red_flag.{procedure}.{key}", rows)
+        return {name: set(map(particles.stem, texts.texts(name))) for name in rows}
+
     def _words(self, name: str) -> frozenset[str]:
         table = Table(self._file.name, name, self._take(name))
         words = frozenset(map(normalise, table.texts("words")))
         table.close()
         return words
+
+    def _denial(self) -> Denial:
+        table = Table(self._file.name, "denial", self._take("denial"))
+        begin, between, end, join = (
+            frozenset(map(normalise, table.texts(key))) for key in ("begin", "between", "end", "join")
+        )
+        table.close()
+        return Denial(begin, between, end, join)
 
     def _pairs(self, name: str) -> Mapping[str, str]:
         rows = self._take(name)

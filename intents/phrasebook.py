@@ -15,6 +15,7 @@ from rapidfuzz import utils
 from intents.errors import ContentError
 from intents.intent import Intent
 from intents.particles import Particles
+from intents.red_flag import RedFlag
 
 OWN_WEIGHT = 3
 """How much more readily a phrase of the user's own is heard: its words stand in no other."""
@@ -77,20 +78,6 @@ class Phrase:
     def meaning(self) -> tuple[Intent, str]:
         """What it says, whatever its words."""
         return self.intent, self.value
-
-
-@dataclass(frozen=True, slots=True)
-class RedFlag:
-    """Words that mean danger wherever they stand, or may mean it."""
-
-    words: tuple[str, ...]
-    """Normalised, in order."""
-    procedure: str
-    """Name of the procedure that answers."""
-    unclear: bool
-    """Whether they may mean danger or not, so that the procedure asks."""
-    of_leg: bool = False
-    """Whether they mean it beside a part of the leg only: "gone cold"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,8 +202,9 @@ class Phrasebook:
 
         What holds a negation also in full: "do not know" is no two words of any other phrase.
         """
-        full = (text for text in map(self.particles.in_full, self.texts()) if self.particles.denies(text))
-        texts = dict.fromkeys([*self.texts(), *full])
+        particles, texts = self.particles, self.texts()
+        full = (text for text in map(particles.in_full, texts) if particles.negate(text.split()))
+        texts = list(dict.fromkeys([*texts, *full]))
         return [t for text in texts for t in [text] * self.weights.get(text, 1)]
 
     def words(self) -> dict[str, str]:
@@ -231,10 +219,15 @@ class Phrasebook:
             return [], 0
         return known, len(words) - len(known)
 
-    def complaint_among(self, words: Sequence[str]) -> Phrase | None:
-        """The longest complaint among other words that names a cramp which hurts now."""
-        particles = self.particles
-        if particles.cramps.isdisjoint(words) or not particles.not_now.isdisjoint(words):
+    def tells_of_a_cramp(self, words: Sequence[str]) -> bool:
+        """Whether a cramp is among some words that hurts now, and in a leg."""
+        against = self.particles.not_now | self.particles.elsewhere
+        return not self.particles.cramps.isdisjoint(words) and against.isdisjoint(words)
+
+    def complaint_among(self, words: Sequence[str], *, named: bool = True) -> Phrase | None:
+        """The longest complaint among other words that hurts now; `named`: one that names a cramp."""
+        wanted = self.particles.cramps if named else self.complaining
+        if wanted.isdisjoint(words) or not self.particles.not_now.isdisjoint(words):
             return None
         longest = max(text.count(" ") for text in self.phrases) + 1
         for length in range(min(len(words) - 1, longest), TOLD - 1, -1):
@@ -242,7 +235,7 @@ class Phrasebook:
                 part = words[start : start + length]
                 phrase = self._known(" ".join(part))
                 complains = phrase and phrase.wakes and phrase.intent is Intent.LEG_CRAMP
-                if complains and not particles.cramps.isdisjoint(part):
+                if complains and not wanted.isdisjoint(part):
                     return phrase
         return None
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from importlib.resources.abc import Traversable
 from string import Formatter
+from typing import Any
 
 from intents.errors import ContentError
 from intents.intent import Intent
@@ -32,6 +33,7 @@ MEANT = (
     Intent.DIARY_ON,
     Intent.DIARY_OFF,
     Intent.DIARY_DELETE,
+    Intent.LEG_CRAMP,
 )
 """What an answer can mean that can be said at any time."""
 
@@ -40,6 +42,9 @@ IN_PART = ("a_little", "easing", "hurts", "half_an_hour")
 SIGNS = ("cold_leg", "red_leg", "warm_leg", "hot", "unwell", "lasting", "hard_muscle")
 ANSWERS = ("yes", "no", *PLACES, *OF_THEMSELVES, *IN_PART, *SIGNS, "unknown", "skip", "silence")
 """What a question can be answered with."""
+
+LIKE = ("yes", "no")
+"""What an answer can be written as: "hot" may be as good as a "yes"."""
 
 EVIDENCE = ("low", "moderate", "expert")
 """How strong the evidence for a claim can be: "expert" is advice that nobody has tried out."""
@@ -77,6 +82,8 @@ class Step:
 
     key: str
     """Name within the procedure."""
+    question: str
+    """The step whose question this is, such as "red_flags.chest": the one that it is `like`, or itself."""
     say: str
     """The words, one action; may hold {emergency} and {urgent}, the country's numbers."""
     hold: int
@@ -154,8 +161,9 @@ def load_procedures(folder: Traversable, known: Mapping[str, Procedure] = {}) ->
 
     Raises ContentError on the first mistake.
     """
-    found = {p.name: p for p in map(_procedure, _toml_files(folder))}
-    for name in sorted(WAYS & set(found)):
+    files = {_name(file): read(file) for file in _toml_files(folder)}
+    found = {name: _procedure(name, rows, files) for name, rows in files.items()}
+    for name in sorted({*WAYS, *LIKE} & set(found)):
         raise ContentError(f"{name}.toml", "", f'must have another name: "{name}" says where an answer leads')
     for procedure in found.values():
         for key, target in procedure.targets():
@@ -169,8 +177,13 @@ def _toml_files(folder: Traversable) -> Iterator[Traversable]:
     yield from sorted((f for f in folder.iterdir() if f.name.endswith(".toml")), key=lambda f: f.name)
 
 
-def _procedure(file: Traversable) -> Procedure:
-    table = Table(file.name, "", read(file))
+def _name(file: Traversable) -> str:
+    return file.name.removesuffix(".toml")
+
+
+def _procedure(name: str, content: Mapping[str, Any], files: Mapping[str, Any]) -> Procedure:
+    file = f"{name}.toml"
+    table = Table(file, "", content)
     title = table.text("title")
     then = table.text("then", "")
     again = table.text("again", "")
@@ -181,13 +194,13 @@ def _procedure(file: Traversable) -> Procedure:
     rows = table.mapping("step")
     table.close()
     if not rows:
-        raise ContentError(file.name, "step", "a procedure needs at least one [step.NAME]")
-    steps = tuple(_step(file.name, key, row) for key, row in rows.items())
+        raise ContentError(file, "step", "a procedure needs at least one [step.NAME]")
+    steps = tuple(_step(name, key, _as_like(file, key, row, files)) for key, row in rows.items())
     keys = [step.key for step in steps]
     if again and again not in keys:
         raise table.error("again", f"must be one of the steps: {', '.join(keys)}")
     return Procedure(
-        name=file.name.removesuffix(".toml"),
+        name=name,
         title=title,
         steps=steps,
         then=then,
@@ -199,18 +212,35 @@ def _procedure(file: Traversable) -> Procedure:
     )
 
 
-def _step(file: str, key: str, row: object) -> Step:
-    where = f"step.{key}"
+def _as_like(file: str, key: str, row: object, files: Mapping[str, Any]) -> object:
+    """A step with all that it leaves to the step it is `like`, such as "red_flags.chest"."""
+    if not isinstance(row, dict) or "like" not in row:
+        return row
+    procedure, _, step = str(row["like"]).partition(".")
+    steps = files.get(procedure, {}).get("step", {})
+    shared = steps.get(step) if isinstance(steps, dict) else None
+    if not isinstance(shared, dict) or "like" in shared:
+        raise ContentError(file, f"step.{key}.like", 'must name a step that asks: "procedure.step"')
+    both = shared.get("answers", {}), row.get("answers", {})
+    answers = {**both[0], **both[1]} if all(isinstance(part, dict) for part in both) else both[1]
+    return {**shared, **row, "answers": answers}
+
+
+def _step(procedure: str, key: str, row: object) -> Step:
+    file, where = f"{procedure}.toml", f"step.{key}"
     if not KEY.fullmatch(key):
         raise ContentError(file, where, "a step's name is lower-case letters, digits and underscores")
     table = Table(file, where, row)
+    answers = table.mapping("answers")
+    written = {name: answers.get(value, value) if value in LIKE else value for name, value in answers.items()}
     step = Step(
         key=key,
+        question=table.text("like", f"{procedure}.{key}"),
         say=table.text("say"),
         hold=table.whole("hold", 0),
         not_for=table.texts("not_for", []),
         instead=table.text("instead", ""),
-        answers={name: _answer(table, name, value) for name, value in table.mapping("answers").items()},
+        answers={name: _answer(table, name, value) for name, value in written.items()},
         silence=table.whole("silence", 0),
         topic=table.text("topic", ""),
         sources=table.texts("sources", []),

@@ -8,7 +8,7 @@ from functools import partial
 from intents import danger, moves
 from intents.dialogue import LONG_CRAMP, Dialogue
 from intents.diary import Look, nowhere
-from intents.intent import EXACT, Intent, Match, NoMatch
+from intents.intent import EXACT, FINE, Intent, Match, NoMatch
 from intents.library import Library
 from intents.options import options
 from intents.profile import NOBODY, Profile
@@ -89,10 +89,12 @@ class Session:
     def judged(self, heard: Match | NoMatch) -> Match | NoMatch:
         """What an utterance means after those before it; to be asked once, and then answered by `hear`."""
         if self.asleep:
-            return self._said_again.judged(heard)
+            heard = self._said_again.judged(heard)
         match heard:
             case Match(intent=Intent.SIGN, value=sign) if sign not in self.dialogue.asked:
                 return NoMatch(heard.text)
+            case Match():
+                return danger.understood(self.dialogue, heard)
         return heard
 
     def hear(self, heard: Match | NoMatch) -> Reply:
@@ -108,10 +110,24 @@ class Session:
         self._listened()
         if (beside := self._answered_beside(heard)) is not None:
             return beside
-        do_as_heard = partial(self._do, heard)
-        reply = danger.suspected_flag(dialogue, heard, do_as_heard) if heard.suspected else do_as_heard()
+        reply = self._do_unless_danger(heard)
         if asleep and self.asleep and reply.lines:
             self._answered = 0.0
+        return reply
+
+    def _do_unless_danger(self, heard: Match) -> Reply:
+        """Ask first where it may be danger; a complaint told of with one is put off until it is none."""
+        if heard.intent is not Intent.RED_FLAG:
+            do_as_heard = partial(self._do, heard)
+            return (
+                danger.suspected_flag(self.dialogue, heard, do_as_heard) if heard.suspected else do_as_heard()
+            )
+        complaint = partial(self._do, heard.beside) if heard.beside else None
+        if heard.suspected:
+            return danger.suspected_flag(self.dialogue, heard, complaint)
+        reply = self._do(heard)
+        if complaint:
+            danger.keep(self.dialogue, complaint)
         return reply
 
     def _do(self, heard: Match) -> Reply:
@@ -169,12 +185,14 @@ class Session:
         comfort = heard.intent is Intent.COMFORT
         self._beside = 0.0 if comfort else BESIDE
         self._beside_about = heard.value if comfort and not heard.suspected else ""
-        answer = Intent.YES if heard.value == "heard" else heard.answer((Intent.YES, Intent.NO))
-        answer = Intent.NO if heard.intent is Intent.NO else answer
+        fine = heard.value == FINE
+        yes_or_no: str = heard.intent if heard.intent is Intent.NO else heard.answer((Intent.YES, Intent.NO))
+        answer = Intent.YES if heard.value == "heard" or fine else yes_or_no
         if not answer or not just_asked or heard.suspected:
             return None
         if about:
-            return danger.answered_beside(self.dialogue, about, yes=answer == Intent.YES)
+            yes = about == danger.CAN_BREATHE if fine else answer == Intent.YES
+            return danger.answered_beside(self.dialogue, about, yes=yes)
         return None if self.dialogue.state is State.QUESTION else self.dialogue.silence()
 
     def _follows_up(self, heard: Match) -> bool:

@@ -38,6 +38,9 @@ class Waking:
         """What a sleeper's words mean: what is nearly a complaint too, but no mishearing."""
         if isinstance(meant, Match) and not alone and meant.score < WAKE_FLOOR:
             meant = replace(meant, wakes=False)
+        if isinstance(meant, Match) and meant.intent is Intent.RED_FLAG:
+            own_words = meant.score < EXACT or not meant.wakes
+            meant = replace(meant, suspected=meant.suspected or own_words)
         if isinstance(meant, Match) and meant.wakes:
             if believed(self._enough_to_wake(meant, alone=alone)):
                 return asked_first(meant, believed)
@@ -51,13 +54,11 @@ class Waking:
                 return complaint(meant.text)
             return asked_first(replace(meant, wakes=wakes), believed)
         half = alone and self._half_complains(meant) and believed(_enough_for_half(meant))
-        if isinstance(meant, Match) and meant.intent is Intent.RED_FLAG:
-            return replace(meant, half=half, suspected=True)
         return replace(meant, half=half)
 
     def _enough_to_wake(self, meant: Match, *, alone: bool) -> float:
         """How much it takes to believe a sleeper's phrase."""
-        if meant.intent is Intent.RED_FLAG and alone:
+        if meant.intent is Intent.RED_FLAG and alone and meant.score == EXACT:
             return WAKES_FOR_DANGER
         if meant.intent is not Intent.LEG_CRAMP:
             return BEYOND_DOUBT

@@ -115,6 +115,7 @@ def understood(text: str, belief: float, sure: float = 0.8, *, alone: bool = Tru
         (wakes, "i'm is cramping", BEYOND_DOUBT),
         (wakes, "my leg cramp is swollen", BEYOND_DOUBT),
         (wakes, "what causes cramps", BEYOND_DOUBT),
+        (wakes, "i'm having chest pains", BEYOND_DOUBT),
         (wakes, "there is a cramp in my calf muscle", BEYOND_DOUBT),
         (wakes, "we are cramping in the legs", AMONG_OTHERS),
         (wakes, "my leg [unk] cramping", AMONG_OTHERS),

@@ -160,21 +160,6 @@ def test_a_piece_of_somebodys_talk_is_never_nearly_a_complaint(text: str) -> Non
     assert isinstance(MATCHER.match("leg cramp", asleep=True, alone=False), Match)
 
 
-def test_a_danger_that_wakes_charley_must_be_heard_clearly() -> None:
-    unsure, sure = (
-        MATCHER.match("blood clot", asleep=True, sure=sure, again=unquestioned) for sure in (0.4, 0.9)
-    )
-    assert not wakes(unsure)
-    assert wakes(sure)
-    assert isinstance(MATCHER.match("blood clot", sure=0.4, again=unquestioned), Match)
-
-
-def test_a_sign_of_danger_beside_a_cramp_wakes_charley() -> None:
-    heard = MATCHER.match("my leg cramp is swollen", asleep=True)
-    assert isinstance(heard, Match)
-    assert (heard.intent, heard.wakes) == (Intent.RED_FLAG, True)
-
-
 @pytest.mark.parametrize("text", ["my leg", "hamstring", "my last cramp"])
 def test_half_a_complaint_said_twice_wakes_charley(text: str) -> None:
     half = MATCHER.match(text, asleep=True)
@@ -203,16 +188,6 @@ def test_danger_or_a_question_said_twice_is_believed_as_what_it_is(text: str, in
     believed = judged_twice(heard)
     assert isinstance(believed, Match)
     assert (believed.intent, believed.wakes) == (intent, True)
-
-
-def test_danger_amid_talk_that_was_not_quite_believed_is_believed_when_it_comes_twice() -> None:
-    amid_talk, complaint = (
-        MATCHER.match(text, asleep=True, alone=False, sure=0.5, again=lambda _="": BELIEVED - 0.49)
-        for text in ("blood clot", "leg cramp")
-    )
-    assert not wakes(amid_talk)
-    assert wakes(judged_twice(amid_talk))
-    assert not wakes(judged_twice(complaint))
 
 
 def test_half_a_complaint_is_forgotten() -> None:

@@ -1,0 +1,114 @@
+"""Alarming: what of a sentence tells of danger, or denies it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from rapidfuzz import fuzz
+
+from intents.intent import EXACT, TAKEN_BACK, Intent, Match, complaint
+from intents.phrasebook import Phrase, Phrasebook, normalise
+from intents.red_flag import Sign, signs
+
+HARMLESS = frozenset({Intent.COMFORT, Intent.NO})
+"""What may hold words of danger in its phrases, and tells of none."""
+
+OWN = 10
+"""Up to so many words, one of them "my" or "I", are a danger told of to Charley, and not a story."""
+
+NEGATION_REACH = 3
+"""Words before a red flag in which a negation cancels it: "I don't have any chest pain"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Alarming:
+    """Finds the signs of danger among the words of a phrasebook."""
+
+    phrasebook: Phrasebook
+
+    def danger(self, heard: str, text: str, words: list[str], phrase: Phrase | None) -> Match | None:
+        """The danger that is told of, if any; `phrase` is what all of the words are."""
+        sign = self._told_of(words)
+        harmless = phrase is not None and phrase.intent in HARMLESS
+        return None if sign is None or harmless else self._flagged(heard, text, sign, phrase)
+
+    def denial(self, heard: str, text: str, words: list[str]) -> Match | None:
+        """A danger that is taken back or denied: a "no" where nothing else is said, and else asked about."""
+        particles = self.phrasebook.particles
+        denied = TAKEN_BACK if particles.takes_back(text) else ""
+        named = list(self._signs(words))
+        for sign in named:
+            if particles.denial.denies(self._in_front(sign.before), sign.after):
+                denied = denied or sign.flag.check or sign.flag.procedure
+        if denied:
+            return Match(heard, Intent.NO, denied, "", 0.0, wakes=False)
+        danger = next((sign for sign in named if not sign.flag.unclear), None)
+        asked = self._flagged(heard, text, danger, None) if danger else None
+        return replace(asked, suspected=True, wakes=False) if asked else None
+
+    def _signs(self, words: list[str]) -> Iterator[Sign]:
+        particles = self.phrasebook.particles
+        legless = particles.leg.isdisjoint(words)
+        flags = [flag for flag in self.phrasebook.red_flags if not (flag.of_leg and legless)]
+        return signs(flags, words, list(map(particles.stem, words)))
+
+    def _flagged(self, heard: str, text: str, sign: Sign, phrase: Phrase | None) -> Match:
+        """A danger; suspected where it is asked about, or may be of another time."""
+        if phrase is not None and phrase.intent is Intent.RED_FLAG:
+            danger = Match(heard, phrase.intent, phrase.value, phrase.text, EXACT, phrase.wakes)
+        else:
+            known = " ".join(sign.flag.words)
+            score = fuzz.ratio(text, known)
+            danger = Match(heard, Intent.RED_FLAG, sign.flag.procedure, known, score, wakes=False)
+        flag, particles = sign.flag, self.phrasebook.particles
+        danger = replace(danger, check=flag.check, in_cramp=flag.in_cramp)
+        elsewhen = particles.is_elsewhen(text)
+        if elsewhen or particles.only_asks(text):
+            danger = replace(danger, suspected=True)
+        if danger.score == EXACT:
+            return danger
+        words = text.split()
+        own = not (elsewhen or flag.unclear or particles.own.isdisjoint(words)) and len(words) <= OWN
+        beside = self._complaint_beside(sign)
+        return replace(danger, wakes=own or beside is not None, beside=beside)
+
+    def _complaint_beside(self, sign: Sign) -> Match | None:
+        """What is told of a cramp, or of a leg that hurts, before or behind a danger."""
+        for part in map(self.phrasebook.particles.affirmed, (sign.before, sign.after)):
+            text = " ".join(part)
+            phrase = self.phrasebook.find(text) or self.phrasebook.complaint_among(part, named=False)
+            if phrase and phrase.wakes and phrase.intent is Intent.LEG_CRAMP:
+                return told_among(text, text, phrase)
+            if self.phrasebook.tells_of_a_cramp(part):
+                return complaint(text)
+        return None
+
+    def _told_of(self, words: list[str]) -> Sign | None:
+        """The first danger that is not denied, neither by itself nor in more words."""
+        denied: list[Sign] = []
+        for sign in self._signs(words):
+            if self._denied(sign.before):
+                denied.append(sign)
+            elif not any(map(sign.is_part_of, denied)):
+                return sign
+        return None
+
+    def _in_front(self, before: list[str]) -> list[str]:
+        """What stands before a danger, or before the one it is joined to: "no chest pain or numbness"."""
+        joined = before and before[-1] in self.phrasebook.particles.denial.join
+        others = self._signs(before[:-1]) if joined else ()
+        return next((self._in_front(other.before) for other in others if not other.after), before)
+
+    def _denied(self, before: list[str]) -> bool:
+        """Whether the last few words before a red flag deny it."""
+        reach = self._in_front(before)[-NEGATION_REACH:]
+        starts = [i for i, word in enumerate(reach, 1) if word in self.phrasebook.particles.fresh_starts]
+        return self.phrasebook.particles.negate(reach[max(starts, default=0) :])
+
+
+def told_among(heard: str, text: str, phrase: Phrase) -> Match:
+    """A complaint among other words."""
+    return Match(
+        heard, phrase.intent, phrase.value, phrase.text, fuzz.ratio(text, normalise(phrase.text)), wakes=True
+    )
