@@ -38,6 +38,9 @@ MARGIN = 5.0
 SAME_WORD = 88.0
 """Likeness of two words from which one may be the other with another ending: "collapse" and "collapsed"."""
 
+STEM = 3
+"""Letters that a word has at least, and its ending at most, which may be left out: "leg" and "legs"."""
+
 HARMLESS = frozenset({Intent.COMFORT, Intent.NO})
 """What may hold words of danger in its phrases, and tells of none."""
 
@@ -221,6 +224,8 @@ class Matcher:
             return NoMatch(heard)
         best_key, best_score, _ = ranked[0]
         best = self.phrasebook.phrases[best_key]
+        if not self._same_but_for_small_words(text, best_key):
+            return NoMatch(heard)
         if best.intent is Intent.RED_FLAG and not _word_by_word(text, best_key):
             return NoMatch(heard)
         for key, score, _ in ranked:
@@ -228,6 +233,12 @@ class Matcher:
                 return NoMatch(heard)
         wakes = best.wakes and best_score >= WAKE_FLOOR
         return Match(heard, best.intent, best.value, best.text, best_score, wakes)
+
+    def _same_but_for_small_words(self, text: str, key: str) -> bool:
+        """Whether the words that matter are the same ones: "can i pull it" is no kind of "can i rub it"."""
+        small = self.phrasebook.particles.small
+        words, wanted = ([word for word in each.split() if word not in small] for each in (text, key))
+        return bool(words) and len(words) == len(wanted) and all(map(_same_stem, words, wanted))
 
 
 def _word_by_word(text: str, key: str) -> bool:
@@ -238,6 +249,12 @@ def _word_by_word(text: str, key: str) -> bool:
 
 def _same_word(one: str, other: str) -> bool:
     return fuzz.ratio(one, other) >= SAME_WORD
+
+
+def _same_stem(one: str, other: str) -> bool:
+    short, long = sorted((one, other), key=len)
+    ending = long.removeprefix(short)
+    return _same_word(one, other) or (len(short) >= STEM >= len(ending) and ending != long)
 
 
 def _flagged(heard: str, text: str, flag: RedFlag, phrase: Phrase | None) -> Match:

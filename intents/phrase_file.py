@@ -66,6 +66,7 @@ class _Reader:
             negations=self._words("negation"),
             fresh_starts=self._words("fresh_start"),
             fillers=self._words("filler"),
+            small=self._words("small"),
             interrupts=self._words("interrupt"),
             cramps=self._words("cramp"),
             body=self._words("body"),

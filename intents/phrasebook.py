@@ -86,6 +86,8 @@ class Particles:
     """A negation does not reach across them: "no, my chest hurts"."""
     fillers: frozenset[str]
     """They change nothing."""
+    small: frozenset[str]
+    """They may be others, or left out, in what is nearly a phrase."""
     interrupts: frozenset[str]
     """Alone, they are believed even while Charley itself speaks."""
     cramps: frozenset[str]

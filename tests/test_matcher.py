@@ -79,6 +79,7 @@ def small(*phrases: tuple[str, Intent]) -> Matcher:
         negations=frozenset({"dont", "no"}),
         fresh_starts=frozenset({"my", "i"}),
         fillers=frozenset({"please"}),
+        small=frozenset({"the", "are", "were", "have"}),
         interrupts=none,
         cramps=none,
         body=none,
@@ -147,11 +148,34 @@ def test_a_wording_under_the_floor_is_refused() -> None:
 
 
 def test_a_wording_between_two_meanings_is_refused() -> None:
-    near = ("go to the last step", Intent.LAST_STEP)
-    other = ("go to the fast step", Intent.FASTER)
-    assert meaning("go to the vast step", small(near)) == (Intent.LAST_STEP, "")
-    assert meaning("go to the vast step", small(near, other)) is None
-    assert meaning("go to the vast step", small(near, (other[0], Intent.LAST_STEP))) == (Intent.LAST_STEP, "")
+    near = ("move to the last steps", Intent.LAST_STEP)
+    other = ("move to the last stepped", Intent.FASTER)
+    assert meaning("move to the last step", small(near)) == (Intent.LAST_STEP, "")
+    assert meaning("move to the last step", small(near, other)) is None
+    assert meaning("move to the last step", small(near, (other[0], Intent.LAST_STEP))) == (
+        Intent.LAST_STEP,
+        "",
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("i'm in the car", None),
+        ("do i need to get up", None),
+        ("i can stand up now", None),
+        ("can my wife hold it", None),
+        ("can my wife pull it then", (Intent.OTHER_WAY, "pull")),
+        ("can i rub the legs", (Intent.OTHER_WAY, "rub")),
+        ("tell me how i stop cramps at night", None),
+        ("how i stop the cramps at night", (Intent.PREVENTION, "")),
+        ("i have pain in my legs", (Intent.LEG_CRAMP, "")),
+    ],
+)
+def test_only_small_words_and_endings_may_be_others_than_in_a_phrase(
+    text: str, expected: tuple[Intent, str] | None
+) -> None:
+    assert meaning(text) == expected
 
 
 @pytest.mark.parametrize("text", ["stoop", "nxt", "backs", "stops", "hold", "cramp", "leg"])
