@@ -47,6 +47,12 @@ HARMLESS = frozenset({Intent.COMFORT, Intent.NO})
 DANGEROUS = frozenset({Intent.RED_FLAG, Intent.SIGN})
 """What tells of a danger, or may."""
 
+LONGEST_CRY = 10
+"""Words that a cry has at most."""
+
+LET_GO = "let_go"
+"""The value of a cry that names no place."""
+
 NEGATION_REACH = 3
 """Words before a red flag in which a negation cancels it: "I don't have any chest pain"."""
 
@@ -73,7 +79,7 @@ class Matcher:
         The order is the safety: red flags by exact words, but for "just breathe" and "my chest is fine"; then
         the exact phrase; then nothing that holds a negation ("don't stop" is no kind of "stop") or is about a
         hand; one word must be exact; what is left must be close to one meaning, clearly closer than to any
-        other, or hold a complaint. Danger not quite clear is `doubted`; what danger may be heard as is
+        other, or hold a complaint, or in a dialogue a cry. Danger not quite clear is `doubted`; what danger may be heard as is
         `suspected` where that would stand nearly as well.
         `asleep`: so is Charley, which then asks where it hurts when what it heard is nearly a complaint, and
         needs more belief. `asked`: what the question that waits can be answered with, which takes less.
@@ -106,7 +112,9 @@ class Matcher:
         alone: bool,
     ) -> Match | NoMatch:
         """What words mean in a dialogue."""
-        if not isinstance(meant, Match):
+        if isinstance(meant, NoMatch):
+            meant = self._cried(meant)
+        if isinstance(meant, NoMatch):
             return meant
         exact = meant.score == EXACT
         match meant.intent:
@@ -120,7 +128,7 @@ class Matcher:
             case _ if exact and meant.answer(asked):
                 enough = ANSWERS if alone else BELIEVED
             case _ if alone:
-                enough = BELIEVED if exact else BEYOND_DOUBT
+                enough = BELIEVED if exact or meant.intent is Intent.HURTS else BEYOND_DOUBT
             case _:
                 return NoMatch(meant.text)
         if (certain and meant.intent is not Intent.RED_FLAG) or believed(enough):
@@ -162,6 +170,17 @@ class Matcher:
         if place is None:
             return NoMatch(heard)
         return Match(heard, Intent.SIGN, place.value, place.text, fuzz.ratio(text, place.text), wakes=False)
+
+    def _cried(self, heard: NoMatch) -> Match | NoMatch:
+        """A cry in words of one's own that it hurts, or to let go; its value is the place it names."""
+        words = normalise(heard.text).split()
+        fit = heard.puzzling and 1 < len(words) <= LONGEST_CRY and not self._is_elsewhere(words)
+        word = self.phrasebook.particles.cries_out(words) if fit else ""
+        if not word:
+            return heard
+        value = self.phrasebook.place_named(words) or LET_GO
+        likeness = fuzz.ratio(" ".join(words), word)
+        return Match(heard.text, Intent.HURTS, value, word, likeness, wakes=False)
 
     def answered(self, heard: str, asked: Collection[str], nearest: Nearest, again: Again) -> Match | None:
         """The answer whose usual word is clearly nearest to a sound, if any; neither danger nor "stop" is."""

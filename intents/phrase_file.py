@@ -11,7 +11,8 @@ from typing import Any
 from intents.errors import ContentError
 from intents.intent import Intent
 from intents.numbers import Numbers
-from intents.phrasebook import Particles, Phrase, Phrasebook, RedFlag, normalise
+from intents.particles import Cries, Particles
+from intents.phrasebook import Phrase, Phrasebook, RedFlag, normalise
 from intents.tables import Table, read
 
 ADDABLE = sorted(set(Intent) - {Intent.RED_FLAG, Intent.SIGN})
@@ -74,6 +75,7 @@ class _Reader:
             not_now=self._words("not_now"),
             questions=tuple(sorted(self._words("question"))),
             statements=self._words("statement"),
+            cries=self._cries(),
             written={normalise(word): normalise(usual) for word, usual in self._pairs("written").items()},
         )
         weight = self._take("weight")
@@ -111,6 +113,13 @@ class _Reader:
         words = frozenset(map(normalise, table.texts("words")))
         table.close()
         return words
+
+    def _cries(self) -> Cries:
+        table = Table(self._file.name, "cry", self._take("cry"))
+        kinds = ("hurting", "pain", "stopping", "easing", "asking", "objecting")
+        words = {kind: frozenset(map(normalise, table.texts(kind))) for kind in kinds}
+        table.close()
+        return Cries(**words)
 
     def _pairs(self, name: str) -> Mapping[str, str]:
         rows = self._take(name)

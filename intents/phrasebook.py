@@ -14,6 +14,7 @@ from rapidfuzz import utils
 
 from intents.errors import ContentError
 from intents.intent import Intent
+from intents.particles import Particles
 
 OWN_WEIGHT = 3
 """How much more readily a phrase of the user's own is heard: its words stand in no other."""
@@ -74,49 +75,6 @@ class RedFlag:
     """Name of the procedure that answers."""
     unclear: bool
     """Whether they may mean danger or not, so that the procedure asks."""
-
-
-@dataclass(frozen=True, slots=True)
-class Particles:
-    """Small words with a part of their own, normalised."""
-
-    negations: frozenset[str]
-    """They turn a meaning round."""
-    fresh_starts: frozenset[str]
-    """A negation does not reach across them: "no, my chest hurts"."""
-    fillers: frozenset[str]
-    """They change nothing."""
-    small: frozenset[str]
-    """They may be others, or left out, in what is nearly a phrase."""
-    interrupts: frozenset[str]
-    """Alone, they are believed even while Charley itself speaks."""
-    cramps: frozenset[str]
-    """They make a complaint of what is nearly one."""
-    body: frozenset[str]
-    """They tell that a cramp among other words is somebody's own."""
-    elsewhere: frozenset[str]
-    """They tell that a cramp is not in a leg."""
-    not_now: frozenset[str]
-    """They tell of a cramp among other words that it is not what hurts now."""
-    questions: tuple[str, ...]
-    """What a question begins with that, but for that, could be a statement: "is it better"."""
-    statements: frozenset[str]
-    """They begin a statement behind a question: "can you help me, I can't breathe"."""
-    written: Mapping[str, str]
-    """Words that are written in another way and sound the same, with the way that Charley writes them."""
-
-    def as_listed(self, text: str) -> str:
-        """A normalised text as Charley writes it."""
-        return " ".join(self.written.get(word, word) for word in text.split())
-
-    def asks(self, text: str) -> str:
-        """What the question that a normalised text is begins with; "" where it is none."""
-        return next((begin for begin in self.questions if text.startswith(f"{begin} ")), "")
-
-    def only_asks(self, text: str) -> bool:
-        """Whether a normalised text is a question that tells nothing."""
-        begin = self.asks(text)
-        return bool(begin) and self.statements.isdisjoint(text.removeprefix(begin).split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,6 +211,13 @@ class Phrasebook:
                 if complains and not particles.cramps.isdisjoint(part):
                     return phrase
         return None
+
+    def place_named(self, words: Sequence[str]) -> str:
+        """The one place that is named among other words; "" where none is, or more than one."""
+        named = {
+            self.phrases[word].value for word in words if word in self.particles.body & set(self.phrases)
+        }
+        return named.pop() if len(named) == 1 else ""
 
     def place_among(self, words: Sequence[str]) -> Phrase | None:
         """The one place that words name which all tell of a place: "it's in the calf I think"."""

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from intents.intent import EXACT, Intent, Match, NoMatch
 from intents.matcher import FLOOR, Matcher
-from intents.phrasebook import Particles, Phrase, Phrasebook, RedFlag
+from intents.particles import Cries, Particles
+from intents.phrasebook import Phrase, Phrasebook, RedFlag
 from tests.dialogue import library
 
 PHRASEBOOK = library().phrasebook
@@ -87,6 +88,7 @@ def small(*phrases: tuple[str, Intent]) -> Matcher:
         not_now=none,
         questions=(),
         statements=none,
+        cries=Cries(),
         written={},
     )
     return Matcher(Phrasebook.of(known, flags, particles, {}))
