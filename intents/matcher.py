@@ -79,8 +79,8 @@ class Matcher:
         The order is the safety: red flags by exact words, but for "just breathe" and "my chest is fine"; then
         the exact phrase; then nothing that holds a negation ("don't stop" is no kind of "stop") or is about a
         hand; one word must be exact; what is left must be close to one meaning, clearly closer than to any
-        other, or hold a complaint, or in a dialogue a cry. Danger not quite clear is `doubted`; what danger may be heard as is
-        `suspected` where that would stand nearly as well.
+        other, or hold a complaint, or in a dialogue a cry. Danger not quite clear is `doubted`; what danger
+        may be heard as is `suspected` where that would stand nearly as well.
         `asleep`: so is Charley, which then asks where it hurts when what it heard is nearly a complaint, and
         needs more belief. `asked`: what the question that waits can be answered with, which takes less.
         `sure`: the recognizer's confidence, from 0 to 1. `alone`: nobody talked just

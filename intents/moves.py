@@ -20,7 +20,10 @@ def other_muscle(dialogue: Dialogue, value: str) -> Reply:
 
 
 def topic(dialogue: Dialogue, value: str, *, name: str) -> Reply:
-    """Something to know, or another relief; a question about danger waits, but for a line by the way."""
+    """Something to know, of which a relief hears one line by the way; or another relief.
+
+    A question about danger waits, but for such a line.
+    """
     procedure = dialogue.library.procedures.get(name)
     if procedure is None:
         return dialogue.say("left_out")
@@ -34,6 +37,8 @@ def topic(dialogue: Dialogue, value: str, *, name: str) -> Reply:
             return dialogue.aside(dialogue.library.step_line(here))
         if danger.is_danger_asked(dialogue):
             return repeat(dialogue, value)
+        if dialogue.in_pain and procedure.in_pain >= 0 and not value:
+            return dialogue.aside(dialogue.library.step_line(replace(here, index=procedure.in_pain)))
         dialogue.bookmark = dialogue.bookmark or dialogue.at
     return dialogue.stand(here)
 

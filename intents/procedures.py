@@ -111,6 +111,8 @@ class Procedure:
     again: int
     """Index of the step to return to for another round; -1 where the procedure relieves nothing."""
 
+    in_pain: int
+    """Index of the step said of this topic in the middle of a relief, by the way; -1 where none is."""
     danger: bool
     """Whether this answers a danger: no stretch follows, and no other notice."""
     check: str
@@ -174,6 +176,7 @@ def _procedure(file: Traversable) -> Procedure:
     title = table.text("title")
     then = table.text("then", "")
     again = table.text("again", "")
+    in_pain = table.text("in_pain", "")
     danger = table.flag("danger", default=False)
     check = table.text("check", "")
     until = table.text("until", "")
@@ -184,14 +187,16 @@ def _procedure(file: Traversable) -> Procedure:
         raise ContentError(file.name, "step", "a procedure needs at least one [step.NAME]")
     steps = tuple(_step(file.name, key, row) for key, row in rows.items())
     keys = [step.key for step in steps]
-    if again and again not in keys:
-        raise table.error("again", f"must be one of the steps: {', '.join(keys)}")
+    for name, key in (("again", again), ("in_pain", in_pain)):
+        if key and key not in keys:
+            raise table.error(name, f"must be one of the steps: {', '.join(keys)}")
     return Procedure(
         name=file.name.removesuffix(".toml"),
         title=title,
         steps=steps,
         then=then,
         again=keys.index(again) if again else -1,
+        in_pain=keys.index(in_pain) if in_pain else -1,
         danger=danger,
         check=check,
         until=until,
