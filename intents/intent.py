@@ -133,6 +133,8 @@ class Match:
     """Whether a sleeping Charley may answer it."""
     half: bool = False
     """Whether it wakes Charley when it is said again: half a complaint, or what was not quite believed."""
+    clear: bool = False
+    """Whether a sleeper said just this and beyond doubt: enough to go on where Charley was left in pain."""
     doubted: bool = False
     """Whether it is a danger that may have been misheard, to be asked about before it is answered."""
     suspected: bool = False

@@ -51,9 +51,10 @@ class Waking:
                 return complaint(meant.text)
             return asked_first(replace(meant, wakes=wakes), believed)
         half = alone and self._half_complains(meant) and believed(_enough_for_half(meant))
-        if isinstance(meant, Match) and meant.intent is Intent.RED_FLAG:
-            return replace(meant, half=half, suspected=True)
-        return replace(meant, half=half)
+        if not isinstance(meant, Match):
+            return replace(meant, half=half)
+        clear = alone and meant.score == EXACT and believed(BEYOND_DOUBT)
+        return replace(meant, half=half, clear=clear, suspected=meant.intent is Intent.RED_FLAG)
 
     def _enough_to_wake(self, meant: Match, *, alone: bool) -> float:
         """How much it takes to believe a sleeper's phrase."""
