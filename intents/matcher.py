@@ -158,10 +158,11 @@ class Matcher:
             return NoMatch(heard)
         affirmed = self._before_negation(words)
         near = NoMatch(heard) if UNKNOWN in heard or affirmed != words else self._closest(heard, text)
-        told = self.phrasebook.complaint_among(affirmed)
+        has, others = self.phrasebook.told_beside(affirmed)
+        told = self.phrasebook.complaint_among(others)
         if isinstance(near, Match):
             return replace(near, wakes=True) if told and near.intent is Intent.LEG_CRAMP else near
-        return _told(heard, text, told) if told else self._placed(heard, text)
+        return replace(_told(heard, text, told), has=has) if told else self._placed(heard, text)
 
     def _placed(self, heard: str, text: str) -> Match | NoMatch:
         """Words of which one names a place: they answer the question where it is, and mean nothing else."""

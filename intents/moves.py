@@ -8,6 +8,7 @@ from intents import about, cramp, danger, recall
 from intents.dialogue import Dialogue
 from intents.intent import Intent
 from intents.options import options
+from intents.phrasebook import PREGNANT
 from intents.procedures import NEXT_STEP, THIS_STEP, WHERE_THEY_WERE
 from intents.state import Line, Place, Reply, State
 
@@ -51,10 +52,13 @@ def _goes_on(dialogue: Dialogue) -> bool:
 
 
 def pregnancy(dialogue: Dialogue, value: str) -> Reply:
-    """Relief for the pregnant, and whatever follows fits them."""
-    dialogue.learn("pregnant")
+    """Relief for the pregnant, unless another muscle is being relieved; and whatever follows fits them."""
+    relieved = dialogue.state is not State.ASLEEP and dialogue.relief is not None
+    dialogue.learn(PREGNANT)
     if dialogue.alarm:
         return dialogue.stand(dialogue.at) if dialogue.place else danger.make_sure(dialogue, None)
+    if relieved and dialogue.place and dialogue.relief and dialogue.relief.procedure.name != Intent.PREGNANCY:
+        return dialogue.stand(dialogue.place, dialogue.line("left_out"))
     return topic(dialogue, value, name=Intent.PREGNANCY)
 
 

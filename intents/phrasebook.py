@@ -25,6 +25,8 @@ TOLD = 3
 CRY = 3
 """Up to so many words, all of them of complaints and a cramp among them, are a cry."""
 
+PREGNANT = "pregnant"
+"""The condition that a phrase of pregnancy tells of."""
 
 REPEATED = re.compile(r"\b(\w.*?)(?: \1)+\b")
 """Words that are said again at once."""
@@ -197,13 +199,24 @@ class Phrasebook:
             return [], 0
         return known, len(words) - len(known)
 
+    def told_beside(self, words: Sequence[str]) -> tuple[str, list[str]]:
+        """What is told of the person beside a cramp, in the longest phrase that does, and the other words."""
+        longest = max(text.count(" ") for text in self.phrases) + 1
+        lengths = () if self.particles.cramps.isdisjoint(words) else range(min(len(words), longest), 0, -1)
+        for length in lengths:
+            for start in range(len(words) - length + 1):
+                phrase = self.phrases.get(" ".join(words[start : start + length]))
+                if has := _told_of_oneself(phrase):
+                    return has, [*words[:start], *words[start + length :]]
+        return "", [*words]
+
     def complaint_among(self, words: Sequence[str]) -> Phrase | None:
         """The longest complaint among other words that names a cramp which hurts now."""
         particles = self.particles
         if particles.cramps.isdisjoint(words) or not particles.not_now.isdisjoint(words):
             return None
         longest = max(text.count(" ") for text in self.phrases) + 1
-        for length in range(min(len(words) - 1, longest), TOLD - 1, -1):
+        for length in range(min(len(words), longest), TOLD - 1, -1):
             for start in range(len(words) - length + 1):
                 part = words[start : start + length]
                 phrase = self.phrases.get(" ".join(part))
@@ -256,3 +269,11 @@ class Phrasebook:
             return Progress.OPEN if complete else Progress.PART
         meanings = self._continued.get(normalise(phrase.text), frozenset())
         return Progress.OPEN if meanings - {phrase.meaning} else Progress.WHOLE
+
+
+def _told_of_oneself(phrase: Phrase | None) -> str:
+    """The condition that a phrase tells of, with no complaint in it; "" where it tells of none."""
+    if phrase is None or phrase.wakes:
+        return ""
+    told = {Intent.PREGNANCY: PREGNANT, Intent.CAUTION: phrase.value}
+    return told.get(phrase.intent, "")

@@ -35,7 +35,16 @@ MEANT = (
 )
 """What an answer can mean that can be said at any time."""
 
-OF_THEMSELVES = ("pregnancy", "unsteady", "dizzy", "numb_feet", "blood_thinners", "new_joint")
+OF_THEMSELVES = (
+    "pregnancy",
+    "unsteady",
+    "dizzy",
+    "numb_feet",
+    "blood_thinners",
+    "fluid_limit",
+    "new_joint",
+    "arteries",
+)
 IN_PART = ("a_little", "easing", "hurts", "half_an_hour")
 SIGNS = ("cold_leg", "red_leg", "warm_leg", "hot", "unwell", "lasting", "hard_muscle")
 ANSWERS = ("yes", "no", *PLACES, *OF_THEMSELVES, *IN_PART, *SIGNS, "unknown", "skip", "silence")

@@ -109,6 +109,9 @@ class Session:
         self._listened()
         if (beside := self._answered_beside(heard)) is not None:
             return beside
+        if heard.has:
+            dialogue.learn(heard.has)
+            dialogue.person.informed = False  # the step that follows tells that something is left out
         do_as_heard = partial(self._do, heard)
         reply = danger.suspected_flag(dialogue, heard, do_as_heard) if heard.suspected else do_as_heard()
         if asleep and self.asleep and reply.lines:
