@@ -10,15 +10,19 @@ from intents.state import Reply, State
 MINUTE = 60.0
 
 
-def soothe(dialogue: Dialogue, _: str) -> Reply:
-    """It hurts just now: in the middle of relief, how to bear it safely, and then to let go."""
+def soothe(dialogue: Dialogue, value: str) -> Reply:
+    """It hurts just now: in the middle of relief, how to bear it safely, and then to let go.
+
+    With a value it is a cry in words of their own, at which what is held is let go at once.
+    """
     if dialogue.state is State.QUESTION or dialogue.at.procedure.danger:
         return moves.repeat(dialogue, "")
     if dialogue.alarm:
         return danger.make_sure(dialogue, None)
     if not dialogue.at.procedure.relieves:
         return cramp.still_hurts(dialogue, "")
-    if dialogue.soothed != dialogue.at:
+    held = dialogue.counting or dialogue.state is State.HOLD
+    if dialogue.soothed != dialogue.at and not (value and held):
         dialogue.soothed = dialogue.at
         return dialogue.aside(dialogue.line("soothe"))
     return _cried_again(dialogue)
@@ -38,7 +42,7 @@ def care(dialogue: Dialogue, value: str) -> Reply:
     """What to do once the cramp is gone; that it is sore is a cry, until then and in danger."""
     if value == "sore":
         cries = dialogue.in_pain or dialogue.at.procedure.danger
-        return soothe(dialogue, value) if cries else dialogue.aside(dialogue.line("sore"))
+        return soothe(dialogue, "") if cries else dialogue.aside(dialogue.line("sore"))
     return moves.topic(dialogue, value, name=Intent.AFTERCARE)
 
 

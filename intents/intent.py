@@ -138,8 +138,12 @@ class Match:
     """0 to 100: how alike the two are; 100 is the same words."""
     wakes: bool
     """Whether a sleeping Charley may answer it."""
+    has: str = ""
+    """What was told of the person beside a complaint: a condition of the profile, a caution, or ""."""
     half: bool = False
     """Whether it wakes Charley when it is said again: half a complaint, or what was not quite believed."""
+    clear: bool = False
+    """Whether a sleeper said just this and beyond doubt: enough to go on where Charley was left in pain."""
     doubted: bool = False
     """Whether it is a danger that may have been misheard, to be asked about before it is answered."""
     suspected: bool = False

@@ -66,6 +66,10 @@ class Library:
     """What a person can tell of themselves, in the order it is asked."""
     country: Country
 
+    def condition(self, key: str) -> Condition:
+        """One that is asked for, or a single caution, which can be told in passing alone."""
+        return self.conditions.get(key) or Condition(self.cautions[key], frozenset({key}), {})
+
     def step_line(self, place: Place) -> Line:
         """What is said at a step, with the country's numbers filled in."""
         text = place.step.say.format(emergency=self.country.emergency, urgent=self.country.urgent)
@@ -107,6 +111,7 @@ def check_links(library: Library) -> None:
     for name in {*ENTRIES, *TOPICS, *flags}:
         if name not in library.procedures:
             raise ContentError("procedures", name, "the dialogue needs a procedure of this name")
+    _check_told(library)
     for procedure in library.procedures.values():
         file = f"{procedure.name}.toml"
         named = [("not_for", caution) for caution in procedure.not_for]
@@ -125,3 +130,11 @@ def check_links(library: Library) -> None:
                     raise ContentError(
                         file, where, f'"{answer.say}" is not in replies.toml, or has a field to fill in'
                     )
+
+
+def _check_told(library: Library) -> None:
+    for phrase in library.phrasebook.phrases.values():
+        known = {"", *library.conditions, *library.cautions}
+        if phrase.intent is Intent.CAUTION and phrase.value not in known:
+            problem = "is neither in profile.toml nor in cautions.toml"
+            raise ContentError("phrases.toml", f"caution.values.{phrase.value}", problem)

@@ -42,6 +42,15 @@ SAME_WORD = 88.0
 DANGEROUS = frozenset({Intent.RED_FLAG, Intent.SIGN})
 """What tells of a danger, or may."""
 
+STEM = 3
+"""Letters that a word has at least, and its ending at most, which may be left out: "leg" and "legs"."""
+
+LONGEST_CRY = 10
+"""Words that a cry has at most."""
+
+LET_GO = "let_go"
+"""The value of a cry that names no place."""
+
 
 @dataclass(frozen=True, slots=True)
 class Matcher:
@@ -65,8 +74,8 @@ class Matcher:
         The order is the safety: red flags by exact words, but for "just breathe" and "my chest is fine"; then
         the exact phrase; then nothing that holds a negation ("don't stop" is no kind of "stop") or is about a
         hand; one word must be exact; what is left must be close to one meaning, clearly closer than to any
-        other, or hold a complaint. Danger not quite clear is `doubted`; what danger may be heard as is
-        `suspected` where that would stand nearly as well.
+        other, or hold a complaint, or in a dialogue a cry. Danger not quite clear is `doubted`; what danger
+        may be heard as is `suspected` where that would stand nearly as well.
         `asleep`: so is Charley, which then asks where it hurts when what it heard is nearly a complaint, and
         needs more belief. `asked`: what the question that waits can be answered with, which takes less.
         `sure`: the recognizer's confidence, from 0 to 1. `alone`: nobody talked just
@@ -98,7 +107,9 @@ class Matcher:
         alone: bool,
     ) -> Match | NoMatch:
         """What words mean in a dialogue."""
-        if not isinstance(meant, Match):
+        if isinstance(meant, NoMatch):
+            meant = self._cried(meant)
+        if isinstance(meant, NoMatch):
             return meant
         exact = meant.score == EXACT
         match meant.intent:
@@ -112,7 +123,7 @@ class Matcher:
             case _ if exact and meant.answer(asked):
                 enough = ANSWERS if alone else BELIEVED
             case _ if alone:
-                enough = BELIEVED if exact else BEYOND_DOUBT
+                enough = BELIEVED if exact or meant.intent is Intent.HURTS else BEYOND_DOUBT
             case _:
                 return NoMatch(meant.text)
         if (certain and meant.intent is not Intent.RED_FLAG) or believed(enough):
@@ -146,10 +157,11 @@ class Matcher:
             return NoMatch(heard)
         affirmed = self.phrasebook.particles.affirmed(words)
         near = NoMatch(heard) if UNKNOWN in heard or affirmed != words else self._closest(heard, text)
-        told = self.phrasebook.complaint_among(affirmed)
+        has, others = self.phrasebook.told_beside(affirmed)
+        told = self.phrasebook.complaint_among(others)
         if isinstance(near, Match):
             return replace(near, wakes=True) if told and near.intent is Intent.LEG_CRAMP else near
-        return told_among(heard, text, told) if told else self._placed(heard, text)
+        return replace(told_among(heard, text, told), has=has) if told else self._placed(heard, text)
 
     def _placed(self, heard: str, text: str) -> Match | NoMatch:
         """Words of which some name a place: they answer the question where it is, and mean nothing else."""
@@ -163,6 +175,17 @@ class Matcher:
         """Whether a word begins what puts something right: "no, it's the back of my thigh"."""
         phrase = self.phrasebook.phrases.get(word)
         return phrase is not None and phrase.intent in {Intent.NO, Intent.PAUSE}
+
+    def _cried(self, heard: NoMatch) -> Match | NoMatch:
+        """A cry in words of one's own that it hurts, or to let go; its value is the place it names."""
+        words = normalise(heard.text).split()
+        fit = heard.puzzling and 1 < len(words) <= LONGEST_CRY and not self._is_elsewhere(words)
+        word = self.phrasebook.particles.cries_out(words) if fit else ""
+        if not word:
+            return heard
+        value = self.phrasebook.place_named(words) or LET_GO
+        likeness = fuzz.ratio(" ".join(words), word)
+        return Match(heard.text, Intent.HURTS, value, word, likeness, wakes=False)
 
     def answered(self, heard: str, asked: Collection[str], nearest: Nearest, again: Again) -> Match | None:
         """The answer whose usual word is clearly nearest to a sound, if any; neither danger nor "stop" is."""
@@ -210,6 +233,8 @@ class Matcher:
             return NoMatch(heard)
         best_key, best_score, _ = ranked[0]
         best = self.phrasebook.phrases[best_key]
+        if not self._same_but_for_small_words(text, best_key):
+            return NoMatch(heard)
         if best.intent is Intent.RED_FLAG and not _word_by_word(text, best_key):
             return NoMatch(heard)
         for key, score, _ in ranked:
@@ -217,6 +242,12 @@ class Matcher:
                 return NoMatch(heard)
         wakes = best.wakes and best_score >= WAKE_FLOOR
         return Match(heard, best.intent, best.value, best.text, best_score, wakes)
+
+    def _same_but_for_small_words(self, text: str, key: str) -> bool:
+        """Whether the words that matter are the same ones: "can i pull it" is no kind of "can i rub it"."""
+        small = self.phrasebook.particles.small
+        words, wanted = ([word for word in each.split() if word not in small] for each in (text, key))
+        return bool(words) and len(words) == len(wanted) and all(map(_same_stem, words, wanted))
 
 
 def _word_by_word(text: str, key: str) -> bool:
@@ -227,3 +258,9 @@ def _word_by_word(text: str, key: str) -> bool:
 
 def _same_word(one: str, other: str) -> bool:
     return fuzz.ratio(one, other) >= SAME_WORD
+
+
+def _same_stem(one: str, other: str) -> bool:
+    short, long = sorted((one, other), key=len)
+    ending = long.removeprefix(short)
+    return _same_word(one, other) or (len(short) >= STEM >= len(ending) and ending != long)

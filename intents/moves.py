@@ -8,6 +8,7 @@ from intents import about, cramp, danger, recall
 from intents.dialogue import Dialogue
 from intents.intent import Intent
 from intents.options import options
+from intents.phrasebook import PREGNANT
 from intents.procedures import NEXT_STEP, THIS_STEP, WHERE_THEY_WERE
 from intents.state import Line, Place, Reply, State
 
@@ -20,7 +21,10 @@ def other_muscle(dialogue: Dialogue, value: str) -> Reply:
 
 
 def topic(dialogue: Dialogue, value: str, *, name: str) -> Reply:
-    """Something to know, or another relief; a question about danger waits, but for a line by the way."""
+    """Something to know, of which a relief hears one line by the way; or another relief.
+
+    A question about danger waits, but for such a line.
+    """
     procedure = dialogue.library.procedures.get(name)
     if procedure is None:
         return dialogue.say("left_out")
@@ -34,6 +38,8 @@ def topic(dialogue: Dialogue, value: str, *, name: str) -> Reply:
             return dialogue.aside(dialogue.library.step_line(here))
         if danger.is_danger_asked(dialogue):
             return repeat(dialogue, value)
+        if dialogue.in_pain and procedure.in_pain >= 0 and not value:
+            return dialogue.aside(dialogue.library.step_line(replace(here, index=procedure.in_pain)))
         dialogue.bookmark = dialogue.bookmark or dialogue.at
     return dialogue.stand(here)
 
@@ -46,10 +52,13 @@ def _goes_on(dialogue: Dialogue) -> bool:
 
 
 def pregnancy(dialogue: Dialogue, value: str) -> Reply:
-    """Relief for the pregnant, and whatever follows fits them."""
-    dialogue.learn("pregnant")
+    """Relief for the pregnant, unless another muscle is being relieved; and whatever follows fits them."""
+    relieved = dialogue.state is not State.ASLEEP and dialogue.relief is not None
+    dialogue.learn(PREGNANT)
     if dialogue.alarm:
         return dialogue.stand(dialogue.at) if dialogue.place else danger.make_sure(dialogue, None)
+    if relieved and dialogue.place and dialogue.relief and dialogue.relief.procedure.name != Intent.PREGNANCY:
+        return dialogue.stand(dialogue.place, dialogue.line("left_out"))
     return topic(dialogue, value, name=Intent.PREGNANCY)
 
 
@@ -190,10 +199,20 @@ def other_way(dialogue: Dialogue, value: str) -> Reply:
     """The step of this relief that does what they ask about; a question or a danger waits for its answer."""
     if dialogue.state is State.QUESTION or dialogue.at.procedure.danger:
         return repeat(dialogue, value)
+    if value == "pull":
+        return _help_to_pull(dialogue)
     index = dialogue.at.procedure.step_about(value)
     if index is None:
         return dialogue.say("no_standing" if value == "stand" else "no_other_way")
     return dialogue.stand(replace(dialogue.at, index=index))
+
+
+def _help_to_pull(dialogue: Dialogue) -> Reply:
+    """Somebody beside them wants to pull: the stretch, and within one, or behind it, how gently."""
+    stretch = dialogue.at.procedure.again
+    if dialogue.at.index < stretch:
+        return dialogue.stand(replace(dialogue.at, index=stretch))
+    return dialogue.say("gently" if dialogue.at.procedure.relieves else "no_other_way")
 
 
 def done(dialogue: Dialogue, value: str) -> Reply:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
@@ -10,6 +10,32 @@ from intents.red_flag import Denial
 
 STEM = 4
 """Letters that a word has at least without its ending."""
+
+REACH = 4
+"""Words before "pain" in which a negation denies it: "I don't have any chest pain"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cries:
+    """Words of who is hurt in a stretch, normalised."""
+
+    hurting: frozenset[str] = frozenset()
+    """They tell by themselves that it hurts: "hurts"."""
+    pain: frozenset[str] = frozenset()
+    """They do so unless they are denied: "pain"."""
+    stopping: frozenset[str] = frozenset()
+    """They want it to end."""
+    easing: frozenset[str] = frozenset()
+    """They tell that it hurts less, or no more."""
+    asking: frozenset[str] = frozenset()
+    """They begin a question about it."""
+    objecting: frozenset[str] = frozenset()
+    """They deny only the word behind them; before others they are part of the cry."""
+
+    @property
+    def words(self) -> frozenset[str]:
+        """All that cry."""
+        return self.hurting | self.pain | self.stopping
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +48,8 @@ class Particles:
     """A negation does not reach across them: "no, my chest hurts"."""
     fillers: frozenset[str]
     """They change nothing."""
+    small: frozenset[str]
+    """They may be others, or left out, in what is nearly a phrase."""
     interrupts: frozenset[str]
     """Alone, they are believed even while Charley itself speaks."""
     cramps: frozenset[str]
@@ -47,6 +75,8 @@ class Particles:
     denial: Denial
     endings: tuple[str, ...]
     """What several words of a danger may end in or not."""
+    cries: Cries
+    """They cry that it hurts, or to let go."""
     written: Mapping[str, str]
     """Words that are written in another way and sound the same, with the way that Charley writes them."""
     short: Mapping[str, str]
@@ -89,6 +119,34 @@ class Particles:
         """Whether a normalised text is a question that tells nothing."""
         begin = self.asks(text)
         return bool(begin) and self.statements.isdisjoint(text.removeprefix(begin).split())
+
+    def cries_out(self, words: Sequence[str]) -> str:
+        """The first word of a cry among normalised ones; "" where there is none that is not denied or asked.
+
+        "hurts" is denied by the word before it alone ("i can't, it hurts"), "pain" by one of the last few.
+        "stop" is a cry beside words that tell nothing else.
+        """
+        cries = self.cries
+        if self.asks(" ".join(words)) or words[0] in cries.asking or not cries.easing.isdisjoint(words):
+            return ""
+        told = set(words) - self.fillers - self.negations - self.small - cries.words
+        for at, word in enumerate(words):
+            close, reach = words[max(0, at - 1) : at], words[max(0, at - REACH) : at]
+            if word in cries.hurting and self.negations.isdisjoint(close):
+                return word
+            if word in cries.pain and not self._denied(reach):
+                return word
+            if word in cries.stopping and not told and (self.negations - cries.objecting).isdisjoint(close):
+                return word
+        return ""
+
+    def _denied(self, before: Sequence[str]) -> bool:
+        """Whether words deny the one behind them; "no" does so but across a small one: "no, it's worse"."""
+        for at, word in enumerate(before):
+            across = word in self.cries.objecting and not self.small.isdisjoint(before[at:])
+            if word in self.negations and not across:
+                return True
+        return False
 
 
 def _any_among(wordings: Iterable[str], text: str) -> bool:

@@ -57,5 +57,5 @@ class Person:
         return Place(procedure, left[0] if left else len(keys) - 1)
 
     def _fit(self) -> None:
-        had = [self.library.conditions[key] for key in sorted(self.profile | self._in_passing)]
+        had = [self.library.condition(key) for key in sorted(self.profile | self._in_passing)]
         self.library = replace(self.library, procedures=fitted(self._procedures, had))

@@ -11,7 +11,7 @@ from typing import Any
 from intents.errors import ContentError
 from intents.intent import Intent
 from intents.numbers import Numbers
-from intents.particles import Particles
+from intents.particles import Cries, Particles
 from intents.phrasebook import Phrase, Phrasebook, normalise
 from intents.red_flag import Denial, RedFlag
 from intents.tables import Table, read
@@ -68,6 +68,7 @@ class _Reader:
             negations=self._words("negation"),
             fresh_starts=self._words("fresh_start"),
             fillers=self._words("filler"),
+            small=self._words("small"),
             interrupts=self._words("interrupt"),
             cramps=self._words("cramp"),
             body=self._words("body"),
@@ -81,6 +82,7 @@ class _Reader:
             taken_back=tuple(self._words("taken_back")),
             denial=self._denial(),
             endings=tuple(sorted(self._words("ending"), key=len, reverse=True)),
+            cries=self._cries(),
             written={normalise(word): normalise(usual) for word, usual in self._pairs("written").items()},
             short={
                 way: full for word, full in self._pairs("short").items() for way in (word, normalise(word))
@@ -163,6 +165,13 @@ class _Reader:
         )
         table.close()
         return Denial(begin, between, end, join)
+
+    def _cries(self) -> Cries:
+        table = Table(self._file.name, "cry", self._take("cry"))
+        kinds = ("hurting", "pain", "stopping", "easing", "asking", "objecting")
+        words = {kind: frozenset(map(normalise, table.texts(kind))) for kind in kinds}
+        table.close()
+        return Cries(**words)
 
     def _pairs(self, name: str) -> Mapping[str, str]:
         rows = self._take(name)

@@ -40,6 +40,8 @@ LONGEST_PLACE = 7
 
 GAP = "|"
 """Stands where such words were, and is none."""
+PREGNANT = "pregnant"
+"""The condition that a phrase of pregnancy tells of."""
 
 REPEATED = re.compile(r"\b(\w.*?)(?: \1)+\b")
 """Words that are said again at once."""
@@ -224,13 +226,24 @@ class Phrasebook:
         against = self.particles.not_now | self.particles.elsewhere
         return not self.particles.cramps.isdisjoint(words) and against.isdisjoint(words)
 
+    def told_beside(self, words: Sequence[str]) -> tuple[str, list[str]]:
+        """What is told of the person beside a cramp, in the longest phrase that does, and the other words."""
+        longest = max(text.count(" ") for text in self.phrases) + 1
+        lengths = () if self.particles.cramps.isdisjoint(words) else range(min(len(words), longest), 0, -1)
+        for length in lengths:
+            for start in range(len(words) - length + 1):
+                phrase = self.phrases.get(" ".join(words[start : start + length]))
+                if has := _told_of_oneself(phrase):
+                    return has, [*words[:start], *words[start + length :]]
+        return "", [*words]
+
     def complaint_among(self, words: Sequence[str], *, named: bool = True) -> Phrase | None:
         """The longest complaint among other words that hurts now; `named`: one that names a cramp."""
         wanted = self.particles.cramps if named else self.complaining
         if wanted.isdisjoint(words) or not self.particles.not_now.isdisjoint(words):
             return None
         longest = max(text.count(" ") for text in self.phrases) + 1
-        for length in range(min(len(words) - 1, longest), TOLD - 1, -1):
+        for length in range(min(len(words), longest), TOLD - 1, -1):
             for start in range(len(words) - length + 1):
                 part = words[start : start + length]
                 phrase = self._known(" ".join(part))
@@ -238,6 +251,13 @@ class Phrasebook:
                 if complains and not wanted.isdisjoint(part):
                     return phrase
         return None
+
+    def place_named(self, words: Sequence[str]) -> str:
+        """The one place that is named among other words; "" where none is, or more than one."""
+        named = {
+            self.phrases[word].value for word in words if word in self.particles.body & set(self.phrases)
+        }
+        return named.pop() if len(named) == 1 else ""
 
     def place_among(self, words: Sequence[str]) -> Phrase | None:
         """The one place that words name which all tell of a place: "it's in the calf I think"."""
@@ -295,3 +315,11 @@ class Phrasebook:
 def _pieces(words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
     """Every run of at most `CRY` of some words."""
     return (words[start : start + length] for length in range(1, CRY + 1) for start in range(len(words)))
+
+
+def _told_of_oneself(phrase: Phrase | None) -> str:
+    """The condition that a phrase tells of, with no complaint in it; "" where it tells of none."""
+    if phrase is None or phrase.wakes:
+        return ""
+    told = {Intent.PREGNANCY: PREGNANT, Intent.CAUTION: phrase.value}
+    return told.get(phrase.intent, "")

@@ -37,7 +37,16 @@ MEANT = (
 )
 """What an answer can mean that can be said at any time."""
 
-OF_THEMSELVES = ("pregnancy", "unsteady", "dizzy", "numb_feet", "blood_thinners", "new_joint")
+OF_THEMSELVES = (
+    "pregnancy",
+    "unsteady",
+    "dizzy",
+    "numb_feet",
+    "blood_thinners",
+    "fluid_limit",
+    "new_joint",
+    "arteries",
+)
 IN_PART = ("a_little", "easing", "hurts", "half_an_hour")
 SIGNS = ("cold_leg", "red_leg", "warm_leg", "hot", "unwell", "lasting", "hard_muscle")
 ANSWERS = ("yes", "no", *PLACES, *OF_THEMSELVES, *IN_PART, *SIGNS, "unknown", "skip", "silence")
@@ -118,6 +127,8 @@ class Procedure:
     again: int
     """Index of the step to return to for another round; -1 where the procedure relieves nothing."""
 
+    in_pain: int
+    """Index of the step said of this topic in the middle of a relief, by the way; -1 where none is."""
     danger: bool
     """Whether this answers a danger: no stretch follows, and no other notice."""
     check: str
@@ -187,6 +198,7 @@ def _procedure(name: str, content: Mapping[str, Any], files: Mapping[str, Any]) 
     title = table.text("title")
     then = table.text("then", "")
     again = table.text("again", "")
+    in_pain = table.text("in_pain", "")
     danger = table.flag("danger", default=False)
     check = table.text("check", "")
     until = table.text("until", "")
@@ -197,14 +209,16 @@ def _procedure(name: str, content: Mapping[str, Any], files: Mapping[str, Any]) 
         raise ContentError(file, "step", "a procedure needs at least one [step.NAME]")
     steps = tuple(_step(name, key, _as_like(file, key, row, files)) for key, row in rows.items())
     keys = [step.key for step in steps]
-    if again and again not in keys:
-        raise table.error("again", f"must be one of the steps: {', '.join(keys)}")
+    for setting, key in (("again", again), ("in_pain", in_pain)):
+        if key and key not in keys:
+            raise table.error(setting, f"must be one of the steps: {', '.join(keys)}")
     return Procedure(
         name=name,
         title=title,
         steps=steps,
         then=then,
         again=keys.index(again) if again else -1,
+        in_pain=keys.index(in_pain) if in_pain else -1,
         danger=danger,
         check=check,
         until=until,

@@ -89,7 +89,9 @@ def _fit_one(procedure: Procedure, cautions: frozenset[str], closed: set[str]) -
     left = tuple(step for step in kept if step)
     begins = sum(step is not None for step in kept[: procedure.again])
     again = min(begins, len(left) - 1) if procedure.relieves else -1
-    return replace(procedure, steps=left, then=then, again=again, fitted=True)
+    said = procedure.in_pain >= 0 and kept[procedure.in_pain] is not None
+    in_pain = sum(step is not None for step in kept[: procedure.in_pain]) if said else -1
+    return replace(procedure, steps=left, then=then, again=again, in_pain=in_pain, fitted=True)
 
 
 def _step(step: Step, cautions: frozenset[str], closed: set[str]) -> Step | None:

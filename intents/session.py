@@ -14,7 +14,7 @@ from intents.options import options
 from intents.profile import NOBODY, Profile
 from intents.said_again import SaidAgain
 from intents.state import Manner, Reply, State, UsualManner
-from intents.transitions import DIARY, TRANSITIONS
+from intents.transitions import DIARY, LEFT, TRANSITIONS
 
 HALFWAY_FROM = 20
 """Holds longer than this, in seconds, are told their middle."""
@@ -50,7 +50,7 @@ class Habits:
     sleep: float = 300.0
     """Seconds without a word until Charley falls asleep, without a sound."""
     remember: float = 1800.0
-    """Seconds asleep until the step is forgotten."""
+    """Seconds asleep until the step is forgotten, and of a pause until Charley falls asleep."""
     introduce: bool = False
     """Whether Charley is still to say that it is not a doctor."""
     profile: Profile = NOBODY
@@ -70,6 +70,7 @@ class Session:
         self._hinted = False  # whether the first hold has said how to go on
         self._reminded = False
         self._misses = 0
+        self._left = False  # whether it fell asleep by itself in the middle of a cramp
         self._quiet = 0.0
         self._said_again = SaidAgain()
         self._beside = BESIDE  # seconds since somebody else spoke to them, or so many
@@ -106,10 +107,13 @@ class Session:
             return dialogue.silence()
         if asleep and dialogue.chosen >= REMEMBERED:
             dialogue.manner = self._habits.manner()
-        self._misses = 0
+        self._misses, self._left = 0, False
         self._listened()
         if (beside := self._answered_beside(heard)) is not None:
             return beside
+        if heard.has:
+            dialogue.learn(heard.has)
+            dialogue.person.informed = False  # the step that follows tells that something is left out
         reply = self._do_unless_danger(heard)
         if asleep and self.asleep and reply.lines:
             self._answered = 0.0
@@ -168,9 +172,9 @@ class Session:
         self._quiet += seconds
         if self.asleep:
             return self._doze(seconds)
-        if self._quiet >= self._habits.sleep:
-            dialogue.sleep()
-            return self._doze(self._quiet - self._habits.sleep)
+        if (since := self._quiet - self._patience()) >= 0:
+            self._fall_asleep()
+            return self._doze(since)
         self._listened()
         if dialogue.state is State.HOLD and dialogue.held + seconds >= dialogue.at.step.hold:
             return dialogue.stand(dialogue.at, dialogue.line("was_away"))  # nobody said when to let go
@@ -196,6 +200,8 @@ class Session:
         return None if self.dialogue.state is State.QUESTION else self.dialogue.silence()
 
     def _follows_up(self, heard: Match) -> bool:
+        if self._left and self.dialogue.place and heard.intent in LEFT and heard.value != "heard":
+            return heard.clear
         if heard.intent is Intent.STILL_HURTS:
             return bool(self.dialogue.eased) and self.dialogue.asleep < FOLLOW_UP and heard.score == EXACT
         return heard.intent in DIARY and self._answered < FOLLOW_UP
@@ -245,11 +251,20 @@ class Session:
             return dialogue.say("hold_half", seconds=dialogue.spoken(hold - hold // 2))
         return dialogue.silence()
 
+    def _patience(self) -> float:
+        """Seconds without a word until Charley falls asleep: a pause is waited for longer."""
+        paused = self.dialogue.state is State.PAUSED
+        return max(self._habits.sleep, self._habits.remember) if paused else self._habits.sleep
+
+    def _fall_asleep(self) -> Reply:
+        self._left = self.dialogue.in_pain
+        return self.dialogue.sleep()
+
     def _wait(self, seconds: float) -> Reply:
         dialogue, step = self.dialogue, self.dialogue.at.step
         self._quiet += seconds
-        if self._quiet >= self._habits.sleep:
-            return dialogue.sleep()
+        if self._quiet >= self._patience():
+            return self._fall_asleep()
         if dialogue.state is State.QUESTION and step.silence:
             late = self._quiet >= step.silence
             return moves.answer(dialogue, "silence") if late else dialogue.silence()

@@ -94,8 +94,16 @@ AWAKE: Row = {
     Intent.AT_IT: asides.take_your_time,
 }
 
+LEFT: Row = {
+    Intent.NEXT: moves.go_on,
+    Intent.RESUME: moves.repeat,
+    Intent.GONE: cramp.gone,
+    Intent.STILL_HURTS: cramp.still_hurts,
+}
+"""What goes on, from sleep, where Charley was left in the middle of a cramp."""
+
 TRANSITIONS: Mapping[State, Row] = {
-    State.ASLEEP: {**WAKING, Intent.STILL_HURTS: cramp.still_hurts},
+    State.ASLEEP: {**WAKING, **LEFT},
     State.QUESTION: {
         **AWAKE,
         Intent.YES: moves.repeat,

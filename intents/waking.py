@@ -36,25 +36,25 @@ class Waking:
 
     def judged(self, meant: Match | NoMatch, believed: Believed, *, alone: bool) -> Match | NoMatch:
         """What a sleeper's words mean: what is nearly a complaint too, but no mishearing."""
-        if isinstance(meant, Match) and not alone and meant.score < WAKE_FLOOR:
-            meant = replace(meant, wakes=False)
-        if isinstance(meant, Match) and meant.intent is Intent.RED_FLAG:
-            own_words = meant.score < EXACT or not meant.wakes
-            meant = replace(meant, suspected=meant.suspected or own_words)
-        if isinstance(meant, Match) and meant.wakes:
-            if believed(self._enough_to_wake(meant, alone=alone)):
-                return asked_first(meant, believed)
-            once = replace(asked_first(meant, believed), wakes=False, half=True)
-            counts = alone or meant.intent is Intent.RED_FLAG
-            return once if counts and believed(BELIEVED) else NoMatch(meant.text)
+        if isinstance(meant, Match):
+            meant = _of_a_sleeper(meant, alone=alone)
+            if meant.wakes:
+                return self._woken(meant, believed, alone=alone)
         enough = self._enough_for_nearly(meant) if alone else None
         if enough is not None and believed(enough):
-            wakes = isinstance(meant, Match) and meant.intent in {Intent.LEG_CRAMP, Intent.RED_FLAG}
-            if not isinstance(meant, Match):
-                return complaint(meant.text)
-            return asked_first(replace(meant, wakes=wakes), believed)
+            return _nearly(meant, believed)
         half = alone and self._half_complains(meant) and believed(_enough_for_half(meant))
-        return replace(meant, half=half)
+        if isinstance(meant, NoMatch):
+            return replace(meant, half=half)
+        return replace(meant, half=half, clear=alone and meant.score == EXACT and believed(BEYOND_DOUBT))
+
+    def _woken(self, meant: Match, believed: Believed, *, alone: bool) -> Match | NoMatch:
+        """What is to wake Charley: at once, when it comes twice, or not at all."""
+        if believed(self._enough_to_wake(meant, alone=alone)):
+            return asked_first(meant, believed)
+        once = replace(asked_first(meant, believed), wakes=False, half=True)
+        counts = alone or meant.intent is Intent.RED_FLAG
+        return once if counts and believed(BELIEVED) else NoMatch(meant.text)
 
     def _enough_to_wake(self, meant: Match, *, alone: bool) -> float:
         """How much it takes to believe a sleeper's phrase."""
@@ -94,6 +94,21 @@ class Waking:
             return meant.score == EXACT and meant.intent is Intent.LEG_CRAMP
         known, strays = self.phrasebook.beside_a_cramp(_words(meant))
         return bool(known) and len(known) + strays <= FEW and strays <= 1
+
+
+def _of_a_sleeper(meant: Match, *, alone: bool) -> Match:
+    """The same; somebody else's talk wakes nobody, and a danger in words of one's own is asked about."""
+    wakes = meant.wakes and (alone or meant.score >= WAKE_FLOOR)
+    own_words = meant.intent is Intent.RED_FLAG and (meant.score < EXACT or not wakes)
+    return replace(meant, wakes=wakes, suspected=meant.suspected or own_words)
+
+
+def _nearly(meant: Match | NoMatch, believed: Believed) -> Match:
+    """What is nearly a complaint, as one; a danger beside it counts for more."""
+    if isinstance(meant, NoMatch):
+        return complaint(meant.text)
+    wakes = meant.intent in {Intent.LEG_CRAMP, Intent.RED_FLAG}
+    return asked_first(replace(meant, wakes=wakes), believed)
 
 
 def asked_first(meant: Match, believed: Believed) -> Match:

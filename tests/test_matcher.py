@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from intents.intent import EXACT, Intent, Match, NoMatch
 from intents.matcher import FLOOR, Matcher
-from intents.particles import Particles
+from intents.particles import Cries, Particles
 from intents.phrasebook import Phrase, Phrasebook
 from intents.red_flag import Denial, RedFlag
 from tests.dialogue import library
@@ -81,6 +81,7 @@ def small(*phrases: tuple[str, Intent]) -> Matcher:
         negations=frozenset({"dont", "no"}),
         fresh_starts=frozenset({"my", "i"}),
         fillers=frozenset({"please"}),
+        small=frozenset({"the", "are", "were", "have"}),
         interrupts=none,
         cramps=none,
         body=none,
@@ -94,6 +95,7 @@ def small(*phrases: tuple[str, Intent]) -> Matcher:
         taken_back=(),
         denial=Denial(none, none, none, none),
         endings=(),
+        cries=Cries(),
         written={},
         short={},
     )
@@ -196,11 +198,34 @@ def test_a_wording_under_the_floor_is_refused() -> None:
 
 
 def test_a_wording_between_two_meanings_is_refused() -> None:
-    near = ("go to the last step", Intent.LAST_STEP)
-    other = ("go to the fast step", Intent.FASTER)
-    assert meaning("go to the vast step", small(near)) == (Intent.LAST_STEP, "")
-    assert meaning("go to the vast step", small(near, other)) is None
-    assert meaning("go to the vast step", small(near, (other[0], Intent.LAST_STEP))) == (Intent.LAST_STEP, "")
+    near = ("move to the last steps", Intent.LAST_STEP)
+    other = ("move to the last stepped", Intent.FASTER)
+    assert meaning("move to the last step", small(near)) == (Intent.LAST_STEP, "")
+    assert meaning("move to the last step", small(near, other)) is None
+    assert meaning("move to the last step", small(near, (other[0], Intent.LAST_STEP))) == (
+        Intent.LAST_STEP,
+        "",
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("i'm in the car", None),
+        ("do i need to get up", None),
+        ("i can stand up now", None),
+        ("can my wife hold it", None),
+        ("can my wife pull it then", (Intent.OTHER_WAY, "pull")),
+        ("can i rub the legs", (Intent.OTHER_WAY, "rub")),
+        ("tell me how i stop cramps at night", None),
+        ("how i stop the cramps at night", (Intent.PREVENTION, "")),
+        ("i have pain in my legs", (Intent.LEG_CRAMP, "")),
+    ],
+)
+def test_only_small_words_and_endings_may_be_others_than_in_a_phrase(
+    text: str, expected: tuple[Intent, str] | None
+) -> None:
+    assert meaning(text) == expected
 
 
 @pytest.mark.parametrize("text", ["stoop", "nxt", "backs", "stops", "hold", "cramp", "leg"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import stat
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import combinations
 from pathlib import Path
 
@@ -273,3 +274,13 @@ def test_a_profile_is_kept_when_that_is_heard_and_not_before(file: ProfileFile) 
     assert not file.path.exists()
     keeper.note(1.0, "say", key="profile_kept")
     assert file.read(CONDITIONS) == {"arteries"}
+
+
+def test_what_is_said_in_pain_is_the_same_step_for_everybody() -> None:
+    """Also where a step before it is left out."""
+    doctor = PROCEDURES["doctor"]
+    wanting = replace(doctor.steps[0], not_for=("new_hip",))
+    changed = {**PROCEDURES, "doctor": replace(doctor, steps=(wanting, *doctor.steps[1:]))}
+    fit = fitted(changed, [CONDITIONS["new_joint"]])["doctor"]
+    assert len(fit.steps) == len(doctor.steps) - 1
+    assert fit.steps[fit.in_pain].key == doctor.steps[doctor.in_pain].key

@@ -46,7 +46,7 @@ def test_who_says_twice_that_their_feet_hurt_is_helped() -> None:
 
 def test_waking_needs_a_closer_likeness_than_answering() -> None:
     matcher = small(("i have a cramp", Intent.LEG_CRAMP))
-    far, close = matcher.match("i have a lamp"), matcher.match("i have a cramps")
+    far, close = matcher.match("i have the a cramp"), matcher.match("i have a cramps")
     assert isinstance(far, Match)
     assert isinstance(close, Match)
     assert far.score < WAKE_FLOOR <= close.score

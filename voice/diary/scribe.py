@@ -105,7 +105,7 @@ class Scribe:
         since, self._asleep_since = self._asleep_since, None
         slept = since is not None and self._at - since >= LONG_CRAMP
         if procedure == "aftercare":
-            self._ends()
+            self._ends(slept=slept)
         elif procedure == "where" or procedure in self._relieving:
             cramp = self._same_cramp(slept=slept)
             if procedure in self._relieving:
@@ -127,9 +127,10 @@ class Scribe:
         cramp.slept |= slept
         return cramp
 
-    def _ends(self) -> None:
+    def _ends(self, *, slept: bool) -> None:
         if self._cramp and self._cramp.gone is None and self._intent != Intent.AFTERCARE:
             self._cramp.gone = self._at
+            self._cramp.slept |= slept
             self._keep()
 
     def _keep(self) -> None:

@@ -1,0 +1,101 @@
+"""Cries in words of one's own: what is held is let go, whatever else is said with it."""
+
+from __future__ import annotations
+
+import pytest
+
+from intents.intent import Intent, Match, NoMatch
+from intents.state import State
+from tests.dialogue import Dialogue
+from tests.test_matcher import MATCHER
+
+CRIES = [
+    "no it hurts too much",
+    "no that hurts",
+    "ow no stop",
+    "no no stop it hurts",
+    "pulling makes it worse",
+    "i can't it hurts so much",
+    "argh the pain when i pull my toes",
+    "let go let go it's hurting him",
+    "no it's worse now",
+]
+
+
+def holding() -> Dialogue:
+    """A dialogue in the midst of the stretch."""
+    dialogue = Dialogue()
+    dialogue.ask("calf cramp")
+    dialogue.ask("step three")
+    dialogue.wait(3)
+    assert dialogue.state is State.HOLD
+    return dialogue
+
+
+@pytest.mark.parametrize("cry", CRIES)
+def test_who_cries_in_a_count_is_told_to_let_go(cry: str) -> None:
+    dialogue = holding()
+    assert dialogue.ask(cry) == ["let_go"]
+    assert dialogue.wait(19) == []
+    assert (dialogue.state, dialogue.step) == (State.STEP, "calf.pull")
+
+
+def test_who_cries_while_the_stretch_is_said_is_told_to_let_go() -> None:
+    dialogue = Dialogue()
+    dialogue.ask("calf cramp")
+    dialogue.say("step three")
+    assert dialogue.ask("no it hurts too much") == ["let_go"]
+    assert dialogue.wait(19) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "it doesn't hurt me",
+        "it isn't getting any worse",
+        "please don't stop",
+        "do not stop now",
+        "no pain at all",
+        "i have no real pain",
+        "it hurts a bit less than that",
+        "why does it hurt",
+        "will it hurt much more",
+        "does it hurt when you pull",
+        "did you hurt your leg",
+        "stop the car",
+        "wait for the bus stop",
+        "my stomach hurts a bit",
+        "the pain of losing her was with him for all the years of the war",
+    ],
+)
+def test_what_is_denied_or_asked_or_told_of_others_is_no_cry(text: str) -> None:
+    dialogue = holding()
+    assert "let_go" not in dialogue.ask(text)
+    assert dialogue.state is State.HOLD
+
+
+@pytest.mark.parametrize("cry", ["it really hurts when i pull", "the pain gets worse when i pull my toes"])
+def test_where_nothing_is_held_a_cry_is_soothed(cry: str) -> None:
+    dialogue = Dialogue()
+    dialogue.ask("calf cramp")
+    assert dialogue.ask(cry) == ["soothe"]
+
+
+def test_a_cry_answers_a_question() -> None:
+    dialogue = Dialogue()
+    dialogue.ask("leg cramp")
+    assert dialogue.ask("ow it hurts in my foot") == ["foot.sit"]
+    dialogue.ask("done")
+    assert dialogue.ask("no it hurts too much") == ["once_more", "foot.ease"]
+
+
+def test_a_sleeper_is_woken_by_no_cry_and_a_piece_of_talk_is_none() -> None:
+    dialogue = Dialogue()
+    assert dialogue.ask("no it hurts too much") == []
+    assert isinstance(MATCHER.match("no that hurts", alone=False), NoMatch)
+
+
+def test_danger_comes_before_a_cry() -> None:
+    heard = MATCHER.match("no it hurts and my chest is tight")
+    assert isinstance(heard, Match)
+    assert heard.intent is Intent.RED_FLAG
