@@ -132,7 +132,13 @@ class Session:
 
     def _do(self, heard: Match) -> Reply:
         dialogue = self.dialogue
-        if answer := heard.answer(dialogue.asked):
+        answer = heard.answer(dialogue.asked)
+        if heard.intent is Intent.NO and heard.value in dialogue.library.conditions and answer != heard.value:
+            if not dialogue.alarm and not danger.is_danger_asked(dialogue):
+                return moves.caution(dialogue, heard.value)
+            if asked_on := danger.is_usual(dialogue, heard.value):
+                return asked_on
+        if answer:
             return moves.answer(dialogue, answer)
         if dialogue.alarm and heard.intent in danger.NOT_IN_DANGER:
             do_as_heard = None if heard.intent is Intent.NO else partial(self._do, heard)
