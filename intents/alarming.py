@@ -29,9 +29,16 @@ class Alarming:
 
     def danger(self, heard: str, text: str, words: list[str], phrase: Phrase | None) -> Match | None:
         """The danger that is told of, if any; `phrase` is what all of the words are."""
-        sign = self._told_of(words)
-        harmless = phrase is not None and phrase.intent in HARMLESS
-        return None if sign is None or harmless else self._flagged(heard, text, sign, phrase)
+        told = self._told_of(words)
+        if not told or (phrase is not None and phrase.intent in HARMLESS):
+            return None
+        danger = self._flagged(heard, text, told[0], phrase)
+        certain = [sign.flag for sign in told if not sign.flag.unclear]
+        one = len({flag.check for flag in certain}) <= 1
+        by_a_cramp = all(flag.in_cramp for flag in certain)
+        return replace(
+            danger, check=danger.check if one else "", in_cramp=danger.in_cramp if by_a_cramp else ""
+        )
 
     def denial(self, heard: str, text: str, words: list[str]) -> Match | None:
         """A danger that is taken back or denied: a "no" where nothing else is said, and else asked about."""
@@ -84,15 +91,16 @@ class Alarming:
                 return complaint(text)
         return None
 
-    def _told_of(self, words: list[str]) -> Sign | None:
-        """The first danger that is not denied, neither by itself nor in more words."""
+    def _told_of(self, words: list[str]) -> list[Sign]:
+        """The dangers that are not denied, neither by themselves nor in more words; the gravest first."""
         denied: list[Sign] = []
+        told: list[Sign] = []
         for sign in self._signs(words):
             if self._denied(sign.before):
                 denied.append(sign)
             elif not any(map(sign.is_part_of, denied)):
-                return sign
-        return None
+                told.append(sign)
+        return told
 
     def _in_front(self, before: list[str]) -> list[str]:
         """What stands before a danger, or before the one it is joined to: "no chest pain or numbness"."""

@@ -57,14 +57,20 @@ ALL_CLEAR = "all_clear"
 CHEST_CHECK = "chest_check"
 """The procedure that asks about it where something else was heard."""
 
+NUMB_CHECK = "numb_check"
+"""The procedure that asks about a leg that is cold, pale or numb."""
+
 CAN_BREATHE = "can_breathe"
 """What a question of somebody beside them is about that a "no" to tells of danger."""
 
 
 def red_flag(dialogue: Dialogue, value: str) -> Reply:
     """A sign of danger outranks everything; what may be one or not is asked about."""
-    certain = dialogue.library.procedures[value].danger
-    return dialogue.enter(value) if certain else _ask(dialogue, value)
+    if not dialogue.library.procedures[value].danger:
+        return _ask(dialogue, value)
+    if not dialogue.alarm:
+        dialogue.put_off = None
+    return dialogue.enter(value)
 
 
 def doubted_flag(dialogue: Dialogue, value: str) -> Reply:
@@ -90,7 +96,7 @@ def understood(dialogue: Dialogue, heard: Match) -> Match | NoMatch:
     match heard:
         case Match(intent=Intent.STOP | Intent.GONE, value=value) if value in {FINE, TAKEN_BACK}:
             return replace(heard, intent=Intent.NO, value="") if dialogue.alarm or asked else heard
-        case Match(intent=Intent.NO, value=denied) if denied:
+        case Match(intent=Intent.NO, value=denied) if denied and denied not in dialogue.library.conditions:
             everything = denied == TAKEN_BACK
             if asked and not everything and not is_asked(dialogue, denied):
                 return heard
@@ -150,6 +156,13 @@ def answered_beside(dialogue: Dialogue, about: str, *, yes: bool) -> Reply | Non
     return (
         dialogue.silence() if yes == well or dialogue.danger == EMERGENCY else _begin(dialogue, check, None)
     )
+
+
+def is_usual(dialogue: Dialogue, condition: str) -> Reply | None:
+    """What they always have is no danger, but is remembered; None where that was a "no" about this danger."""
+    dialogue.note(condition)
+    asked = is_danger_asked(dialogue)
+    return ask_again(dialogue) if asked and not is_asked(dialogue, NUMB_CHECK) else None
 
 
 def ask_again(dialogue: Dialogue) -> Reply:

@@ -128,6 +128,12 @@ class Dialogue:
         self.relief, self.bookmark = fit(self.relief), fit(self.bookmark)
         self.before_alarm, self.eased = fit(self.before_alarm), fit(self.eased)
 
+    def note(self, condition: str) -> None:
+        """The same, and say so where it is left out."""
+        informed = self.person.informed
+        self.learn(condition)
+        self.person.informed = informed
+
     def silence(self) -> Reply:
         """Say nothing, and interrupt nothing."""
         return Reply((), self.manner)

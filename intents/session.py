@@ -112,8 +112,7 @@ class Session:
         if (beside := self._answered_beside(heard)) is not None:
             return beside
         if heard.has:
-            dialogue.learn(heard.has)
-            dialogue.person.informed = False  # the step that follows tells that something is left out
+            dialogue.note(heard.has)
         reply = self._do_unless_danger(heard)
         if asleep and self.asleep and reply.lines:
             self._answered = 0.0
@@ -136,6 +135,13 @@ class Session:
 
     def _do(self, heard: Match) -> Reply:
         dialogue = self.dialogue
+        usual = heard.intent is Intent.NO and heard.value in dialogue.library.conditions
+        if usual and heard.value not in dialogue.asked:
+            if not dialogue.alarm and not danger.is_danger_asked(dialogue):
+                return moves.caution(dialogue, heard.value)
+            if asked_on := danger.is_usual(dialogue, heard.value):
+                return asked_on
+            heard = replace(heard, value="")
         if answer := heard.answer(dialogue.asked):
             return moves.answer(dialogue, answer)
         if dialogue.alarm and heard.intent in danger.NOT_IN_DANGER:
