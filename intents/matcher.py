@@ -25,6 +25,7 @@ from intents.belief import (
 )
 from intents.intent import EXACT, Intent, Match, NoMatch
 from intents.phrasebook import Phrasebook, normalise
+from intents.places import place_among
 from intents.waking import WAKE_FLOOR, Waking, asked_first
 
 UNKNOWN = "[unk]"
@@ -161,12 +162,23 @@ class Matcher:
         told = self.phrasebook.complaint_among(others)
         if isinstance(near, Match):
             return replace(near, wakes=True) if told and near.intent is Intent.LEG_CRAMP else near
-        return replace(told_among(heard, text, told), has=has) if told else self._placed(heard, text)
+        if told:
+            return replace(told_among(heard, text, told), has=has)
+        return self._reworded(heard, text) or self._placed(heard, text)
+
+    def _reworded(self, heard: str, text: str) -> Match | None:
+        """A phrase in other words, if any: no complaint of a sleeper, for it may be about somebody else."""
+        phrase = None if UNKNOWN in heard else self.phrasebook.paraphrased(text)
+        if phrase is None:
+            return None
+        score = fuzz.ratio(text, normalise(phrase.text))
+        return Match(heard, phrase.intent, phrase.value, phrase.text, score, wakes=False)
 
     def _placed(self, heard: str, text: str) -> Match | NoMatch:
         """Words of which some name a place: they answer the question where it is, and mean nothing else."""
         words = [*dropwhile(self._puts_right, text.split())]
-        place = None if self.phrasebook.particles.negate(words) else self.phrasebook.place_among(words)
+        denied = self.phrasebook.particles.negate(words)
+        place = None if denied else place_among(self.phrasebook.phrases, words)
         if place is None:
             return NoMatch(heard)
         return Match(heard, Intent.SIGN, place.value, place.text, fuzz.ratio(text, place.text), wakes=False)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
+from intents.paraphrase import Paraphrases
 from intents.red_flag import Denial
 
 STEM = 4
@@ -81,6 +82,8 @@ class Particles:
     """Words that are written in another way and sound the same, with the way that Charley writes them."""
     short: Mapping[str, str]
     """Words that are two drawn together, as they are written and normalised, with those: "it's", "it is"."""
+    paraphrases: Paraphrases
+    """What may be said in other words."""
 
     def as_listed(self, text: str) -> str:
         """A normalised text as Charley writes it."""

@@ -11,6 +11,7 @@ from typing import Any
 from intents.errors import ContentError
 from intents.intent import Intent
 from intents.numbers import Numbers
+from intents.paraphrase import Paraphrases
 from intents.particles import Cries, Particles
 from intents.phrasebook import Phrase, Phrasebook, normalise
 from intents.red_flag import Denial, RedFlag
@@ -87,6 +88,7 @@ class _Reader:
             short={
                 way: full for word, full in self._pairs("short").items() for way in (word, normalise(word))
             },
+            paraphrases=self._paraphrases(),
         )
         weight = self._take("weight")
         table = Table(self._file.name, "weight", weight)
@@ -172,6 +174,22 @@ class _Reader:
         words = {kind: frozenset(map(normalise, table.texts(kind))) for kind in kinds}
         table.close()
         return Cries(**words)
+
+    def _paraphrases(self) -> Paraphrases:
+        ways = [self._other_words(name) for name in ("before", "within", "behind")]
+        spoken = tuple(said for way in ways for said in way)
+        before, within, behind = (
+            {normalise(said): normalise(instead) for said, instead in way.items()} for way in ways
+        )
+        return Paraphrases(before, within, behind, spoken)
+
+    def _other_words(self, name: str) -> Mapping[str, str]:
+        """What may be left out, and what stands for other words."""
+        table = Table(self._file.name, name, self._take(name))
+        words, instead = table.texts("words"), table.mapping("instead")
+        table.close()
+        rows = Table(self._file.name, f"{name}.instead", instead)
+        return {**dict.fromkeys(words, ""), **{said: rows.text(said) for said in instead}}
 
     def _pairs(self, name: str) -> Mapping[str, str]:
         rows = self._take(name)

@@ -26,22 +26,11 @@ TOLD = 3
 CRY = 3
 """Up to so many words of a complaint, as they follow each other in it and a cramp among them, are a cry."""
 
-SIDES = frozenset({"front", "back"})
-"""Places that may be a side of another: of the calf, say."""
-
-TELLING = SIDES | {"calf", "foot", "thigh", "shin", "both", "unknown"}
-"""Places of which others tell in words that mean nothing else."""
-
-NAMED = TELLING | {"front_leg", "other"}
-"""Places that are named among other words."""
-
-LONGEST_PLACE = 7
-"""Words of what names a place, at most."""
-
-GAP = "|"
-"""Stands where such words were, and is none."""
 PREGNANT = "pregnant"
 """The condition that a phrase of pregnancy tells of."""
+
+MOST_WORDS = 16
+"""More words than this are no phrase that is said in two ways."""
 
 REPEATED = re.compile(r"\b(\w.*?)(?: \1)+\b")
 """Words that are said again at once."""
@@ -178,6 +167,19 @@ class Phrasebook:
         fewer += [text.removesuffix(f" {thanks}") for thanks in self._thanks]
         return next((found for said in fewer if said != text and (found := self.find(said))), None)
 
+    def paraphrased(self, text: str) -> Phrase | None:
+        """The phrase that a normalised text is in other words, or said twice in two ways."""
+        other_words = self.particles.paraphrases.of(text)
+        return next(filter(None, map(self.find, other_words)), None) or self._in_two_ways(text.split())
+
+    def _in_two_ways(self, words: Sequence[str]) -> Phrase | None:
+        """The phrase that is said once in one way and then in another: "speak up I can't hear you"."""
+        for length in range(1, len(words) if len(words) <= MOST_WORDS else 1):
+            first, second = self.find(" ".join(words[:length])), self.find(" ".join(words[length:]))
+            if first and second and first.meaning == second.meaning:
+                return second
+        return None
+
     def usual_answer(self, answer: str) -> Phrase | None:
         """The first lone word, of those that interrupt, for an answer such as "calf" or "yes", if any."""
         lone = (phrase for text, phrase in self.phrases.items() if text in self.particles.interrupts)
@@ -202,11 +204,14 @@ class Phrasebook:
     def grammar(self) -> list[str]:
         """What the recognizer listens for: every phrase, as often as its weight.
 
-        What holds a negation also in full: "do not know" is no two words of any other phrase.
+        What holds a negation also in full: "do not know" is no two words of any other phrase. And what may
+        stand beside a phrase, but for the words that stand in one.
         """
         particles, texts = self.particles, self.texts()
+        within = {word for text in texts for word in text.split()}
+        beside = [text for text in particles.paraphrases.spoken if text not in within]
         full = (text for text in map(particles.in_full, texts) if particles.negate(text.split()))
-        texts = list(dict.fromkeys([*texts, *full]))
+        texts = list(dict.fromkeys([*texts, *full, *beside]))
         return [t for text in texts for t in [text] * self.weights.get(text, 1)]
 
     def words(self) -> dict[str, str]:
@@ -258,34 +263,6 @@ class Phrasebook:
             self.phrases[word].value for word in words if word in self.particles.body & set(self.phrases)
         }
         return named.pop() if len(named) == 1 else ""
-
-    def place_among(self, words: Sequence[str]) -> Phrase | None:
-        """The one place that words name which all tell of a place: "it's in the calf I think"."""
-        parts, rest = self._places_in(words)
-        telling = {
-            word
-            for text, phrase in self.phrases.items()
-            if phrase.intent is Intent.PLACE and phrase.value in TELLING
-            for word in text.split()
-        }
-        named = {phrase.value: phrase for phrase in parts if phrase.value != "unknown"}
-        sides = SIDES.intersection(named)
-        if len(sides) < len(named):  # "front" of something: of the thigh it is what to stretch
-            for value in sides if "thigh" not in named else {"thigh"} if sides else ():
-                del named[value]
-        places = [*named.values()] or parts[:1]
-        return places[0] if len(places) == 1 and telling.issuperset(rest) else None
-
-    def _places_in(self, words: Sequence[str]) -> tuple[list[Phrase], list[str]]:
-        """The phrases that name a place, the longest first, and the words that are in none of them."""
-        parts, rest = list[Phrase](), list(words)
-        for length in range(LONGEST_PLACE, 0, -1):
-            for start in range(len(rest) - length, -1, -1):
-                phrase = self.phrases.get(" ".join(rest[start : start + length]))
-                if phrase and phrase.intent is Intent.PLACE and phrase.value in NAMED:
-                    parts.append(phrase)
-                    rest[start : start + length] = [GAP]
-        return parts, [word for word in rest if word != GAP]
 
     def is_cry(self, words: Sequence[str]) -> bool:
         """Whether they are a piece of a complaint, with a cramp: "have a cramp", not "i'm is cramping"."""

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from intents.intent import EXACT, Intent, Match, NoMatch
 from intents.matcher import FLOOR, Matcher
+from intents.paraphrase import Paraphrases
 from intents.particles import Cries, Particles
 from intents.phrasebook import Phrase, Phrasebook
 from intents.red_flag import Denial, RedFlag
@@ -98,6 +99,7 @@ def small(*phrases: tuple[str, Intent]) -> Matcher:
         cries=Cries(),
         written={},
         short={},
+        paraphrases=Paraphrases({}, {}, {}),
     )
     return Matcher(Phrasebook.of(known, flags, particles, {}))
 
@@ -168,7 +170,7 @@ def test_words_in_full_mean_the_same_as_drawn_together(text: str, expected: tupl
         ("it's on the front side of my calf I think", "calf"),
         ("no wait it's somewhere in the back of my thigh", "back"),
         ("it's in the back of my leg somewhere", "unknown"),
-        ("I think I broke my leg", "other"),
+        ("I know I broke my leg", "other"),
         ("it's my foot and my thigh", None),
         ("it's not my calf", None),
         ("I put it back in front of my calf", None),
@@ -176,6 +178,36 @@ def test_words_in_full_mean_the_same_as_drawn_together(text: str, expected: tupl
 )
 def test_a_place_is_found_among_words_that_all_tell_of_one(text: str, place: str | None) -> None:
     assert meaning(text) == (place and (Intent.SIGN, place))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("it's gone he says", (Intent.GONE, "")),
+        ("he can't straighten it", (Intent.SKIP, "")),
+        ("she feels dizzy", (Intent.DIZZY, "")),
+        ("do you think I should see a doctor", (Intent.DOCTOR, "")),
+        ("is it okay to rub it", (Intent.OTHER_WAY, "rub")),
+        ("wait a minute I need the toilet", (Intent.PAUSE, "")),
+        ("but it still hurts", (Intent.STILL_HURTS, "")),
+        ("I've got a bad back", (Intent.CAUTION, "bad_back")),
+        ("speak up I can't hear you", (Intent.LOUDER, "")),
+        ("help me please help me", (Intent.HELP, "")),
+        ("no leg cramps", None),
+        ("it hurts next", (Intent.HURTS, "let_go")),
+        ("I don't think it's better", None),
+    ],
+)
+def test_a_phrase_is_known_in_other_words(text: str, expected: tuple[Intent, str] | None) -> None:
+    assert meaning(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text", ["he says my leg hurts", "and my foot hurts then", "she's cramping up she says"]
+)
+def test_what_is_said_in_other_words_wakes_nobody(text: str) -> None:
+    heard = MATCHER.match(text, asleep=True)
+    assert not (isinstance(heard, Match) and heard.wakes)
 
 
 def test_nothing_without_a_negation_is_taken_for_a_phrase_with_one() -> None:
@@ -212,7 +244,7 @@ def test_a_wording_between_two_meanings_is_refused() -> None:
     ("text", "expected"),
     [
         ("i'm in the car", None),
-        ("do i need to get up", None),
+        ("do i need to get up", (Intent.OTHER_WAY, "stand")),
         ("i can stand up now", None),
         ("can my wife hold it", None),
         ("can my wife pull it then", (Intent.OTHER_WAY, "pull")),
