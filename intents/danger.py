@@ -65,12 +65,20 @@ CAN_BREATHE = "can_breathe"
 
 
 def red_flag(dialogue: Dialogue, value: str) -> Reply:
-    """A sign of danger outranks everything; what may be one or not is asked about."""
+    """A sign of danger outranks everything; what may be one or not is asked about, but if it is known."""
     if not dialogue.library.procedures[value].danger:
-        return _ask(dialogue, value)
+        if not _is_known(dialogue, value):
+            return _ask(dialogue, value)
+        return dialogue.stand(dialogue.at) if dialogue.state is State.QUESTION else whom_to_call(dialogue)
     if not dialogue.alarm:
         dialogue.put_off = None
     return dialogue.enter(value)
+
+
+def _is_known(dialogue: Dialogue, check: str) -> bool:
+    """Whether the danger that a check asks about is being answered."""
+    leads_to = dialogue.library.procedures[check].steps[0].answers["yes"].go
+    return leads_to == dialogue.danger == dialogue.at.procedure.name if dialogue.place else False
 
 
 def doubted_flag(dialogue: Dialogue, value: str) -> Reply:

@@ -199,20 +199,23 @@ def other_way(dialogue: Dialogue, value: str) -> Reply:
     """The step of this relief that does what they ask about; a question or a danger waits for its answer."""
     if dialogue.state is State.QUESTION or dialogue.at.procedure.danger:
         return repeat(dialogue, value)
+    here = dialogue.bookmark or dialogue.at
     if value == "pull":
-        return _help_to_pull(dialogue)
-    index = dialogue.at.procedure.step_about(value)
+        return _help_to_pull(dialogue, here)
+    index = here.procedure.step_about(value)
     if index is None:
         return dialogue.say("no_standing" if value == "stand" else "no_other_way")
-    return dialogue.stand(replace(dialogue.at, index=index))
+    dialogue.bookmark = None
+    return dialogue.stand(replace(here, index=index))
 
 
-def _help_to_pull(dialogue: Dialogue) -> Reply:
+def _help_to_pull(dialogue: Dialogue, here: Place) -> Reply:
     """Somebody beside them wants to pull: the stretch, and within one, or behind it, how gently."""
-    stretch = dialogue.at.procedure.again
-    if dialogue.at.index < stretch:
-        return dialogue.stand(replace(dialogue.at, index=stretch))
-    return dialogue.say("gently" if dialogue.at.procedure.relieves else "no_other_way")
+    stretch = here.procedure.again
+    if here.index < stretch:
+        dialogue.bookmark = None
+        return dialogue.stand(replace(here, index=stretch))
+    return dialogue.say("gently" if here.procedure.relieves else "no_other_way")
 
 
 def done(dialogue: Dialogue, value: str) -> Reply:
