@@ -20,6 +20,7 @@ from rapidfuzz import fuzz, process
 from tests.bedside import Bedside, at_the_bedside, introduced, loudness, text_of
 from tests.soundserver import SoundServer, wait_until
 from voice.sound import RATE
+from voice.status import StatusFile
 
 CANDIDATES = (
     "where.place",
@@ -137,6 +138,16 @@ def test_where_nothing_can_be_kept_it_helps_and_says_so_on_stderr(
         assert bedside.process.stderr
         complaints = bedside.process.stderr.read().splitlines()
     assert [line for line in complaints if line.startswith(f"charley: cannot keep {closed}")]
+
+
+def test_a_microphone_that_is_muted_from_the_start_is_told_of(bedside: Bedside, tmp_path: Path) -> None:
+    bedside.wait_for("The microphone hears nothing: unmute it")
+    status = StatusFile(tmp_path / ".local/share/charley/status.json")
+    assert (told := status.read())
+    assert told.muted
+    bedside.ask("leg cramp", text_of("where.place"))
+    assert (told := status.read())
+    assert not told.muted
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="/dev/full is Linux's")

@@ -39,6 +39,14 @@ def test_it_tells_the_devices_and_counts_how_often_charley_woke(
     assert file.read() == Status(NOW, "built-in", "pipewire", wakes=2)
 
 
+def test_it_tells_of_a_microphone_that_is_muted(file: StatusFile, keeper: StatusKeeper) -> None:
+    keeper.hears("USB", "USB")
+    keeper.muted(True)
+    assert file.read() == Status(NOW, "USB", "USB", muted=True)
+    keeper.muted(False)
+    assert file.read() == Status(NOW, "USB", "USB")
+
+
 def test_it_is_for_its_owner_alone_and_goes_when_charley_goes(file: StatusFile, keeper: StatusKeeper) -> None:
     keeper.hears("USB", "USB")
     assert stat.S_IMODE(file.path.stat().st_mode) == stat.S_IRUSR | stat.S_IWUSR
@@ -102,3 +110,11 @@ def test_where_a_charley_listens_it_is_said_when_it_will_know_of_a_new_profile(
     with FileLock(lock):
         assert charley("profile", *words, home=tmp_path).stdout.splitlines()[-1] == sentence
         assert sentence not in charley("profile", home=tmp_path).stdout
+
+
+def test_status_says_what_to_do_about_a_muted_microphone(tmp_path: Path) -> None:
+    folder = Path(home_at(tmp_path)["XDG_DATA_HOME"]) / "charley"
+    StatusFile(folder / "status.json").write(Status(NOW, "my USB one", "USB", muted=True))
+    with FileLock(folder / "listening"):
+        done = charley("status", home=tmp_path)
+    assert "my USB one, which hears nothing: unmute it" in done.stdout

@@ -31,6 +31,8 @@ class Status:
     """How often it woke since then."""
     waiting: bool = False
     """Whether it waits for a microphone or a speaker that is gone."""
+    muted: bool = False
+    """Whether the microphone gives no sound at all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,10 @@ class StatusKeeper:
     def waits(self) -> None:
         """One of them is gone."""
         self._keep(replace(self._status, waiting=True))
+
+    def muted(self, muted: bool) -> None:  # noqa: FBT001 - it is what is kept
+        """Whether the microphone gives no sound at all."""
+        self._keep(replace(self._status, muted=muted))
 
     def note(self, at: float, event: str, /, **fields: object) -> None:
         """Count how often it wakes."""

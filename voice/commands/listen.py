@@ -6,6 +6,7 @@ import argparse
 import os
 import sys
 from contextlib import ExitStack, closing
+from functools import partial
 from pathlib import Path
 from typing import NoReturn
 
@@ -13,7 +14,9 @@ from voice.assembly import Assembly
 from voice.clock import local_time
 from voice.commands.phrases import tell_own_mistake
 from voice.devices.losses import losses, telling_losses
+from voice.devices.silence import Muteness
 from voice.devices.sound_card import SoundCard
+from voice.devices.sound_check import HEARS_NOTHING
 from voice.diary.file import user_diary
 from voice.diary.scribe import Scribe
 from voice.echo.canceller import without_echo
@@ -70,6 +73,7 @@ def run(arguments: argparse.Namespace, settings: Settings) -> NoReturn:
         )
         journals = Journals([memory, scribe, ProfileKeeper(profile, session), status, *transcripts])
         loop = assembly.loop(card, session, journals, kept.keep if kept else None)
+        mute = Muteness(status.muted, partial(screen, HEARS_NOTHING))
         status.hears(*card.names)
         if kept:
             screen(f"The sound of each utterance is kept in {kept.folder}.")
@@ -77,7 +81,7 @@ def run(arguments: argparse.Namespace, settings: Settings) -> NoReturn:
         with hushed(stdout=False):  # ALSA tells the terminal of each gap in the sound
             try:
                 while True:
-                    loop.run(without_echo(telling_losses(card, tell), card.reference))
+                    loop.run(without_echo(mute.watch(telling_losses(card, tell)), card.reference))
                     status.waits()
                     tell("Microphone or speaker is gone. Charley waits for it.")
                     away = card.recover()

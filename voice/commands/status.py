@@ -12,6 +12,8 @@ from voice.status import Status, user_status
 NOT_LISTENING = 3
 """Exit status where nobody listens: neither a failure nor a wrong usage."""
 
+MUTED = ", which hears nothing: unmute it, or choose another"
+
 ROW = "{:<12}{}"
 
 
@@ -42,7 +44,7 @@ def _told(status: Status | None, *, alive: bool) -> list[str]:
     return [
         f"Charley {first}.",
         ROW.format("since", f"{status.since:%Y-%m-%d %H:%M}"),
-        ROW.format("microphone", status.microphone),
+        ROW.format("microphone", f"{status.microphone}{MUTED if status.muted else ''}"),
         ROW.format("speaker", status.speaker),
         ROW.format("woken", "once" if status.wakes == 1 else f"{status.wakes} times"),
     ]

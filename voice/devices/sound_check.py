@@ -13,6 +13,8 @@ SILENT, FAINT = -75.0, -42.0
 Of a voice at the second, nearly every word is understood; of one 6 dB under it, two of three.
 """
 
+HEARS_NOTHING = "The microphone hears nothing: unmute it, or choose another with --microphone."
+
 CUT, OFTEN = 0.98, 0.2
 """Of full scale, and of a block's samples: where so many are so large, the microphone is overdriven."""
 
@@ -42,7 +44,7 @@ def fault(sound: Samples) -> str:
     levels = _levels(sound)
     level, noise = float(levels.max()), float(np.quantile(levels, NOISE))
     if level < SILENT:
-        return "The microphone hears nothing: unmute it, or choose another with --microphone."
+        return HEARS_NOTHING
     if np.mean(np.abs(sound) > CUT * FULL_SCALE, axis=1).max() > OFTEN:
         return "The microphone is overdriven: turn its level down in the sound settings."
     if level < FAINT:
