@@ -179,11 +179,13 @@ def ask_again(dialogue: Dialogue) -> Reply:
 
 
 def no_danger(dialogue: Dialogue) -> Reply:
-    """It was none: on with what was heard instead, or back to what they were doing, or to sleep."""
+    """It was none: on with an alarm's own questions, what was heard instead, what they did, or sleep."""
     here, do_as_heard = dialogue.came_from, dialogue.put_off
     over = dialogue.at.procedure.name == dialogue.alarm
     if dialogue.alarm and not over and (here is None or here.procedure.name != dialogue.alarm):
-        return dialogue.enter(dialogue.alarm)
+        all_clear = dialogue.library.procedures[dialogue.alarm]
+        answered = all_clear.steps[0].question == dialogue.at.step.question
+        return dialogue.stand(Place(all_clear, int(answered)))
     if over:
         dialogue.all_clear()
         here = dialogue.relief
