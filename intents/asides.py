@@ -118,12 +118,10 @@ def called(dialogue: Dialogue, value: str) -> Reply:
     """
     procedure = dialogue.at.procedure
     known = dialogue.alarm or procedure.danger or procedure.name == Intent.WATER
-    if value == "here" and not known:
-        return dialogue.aside(dialogue.line("arrived"))
     if value == "ambulance" and not known:
         return danger.await_help(dialogue, danger.EMERGENCY, dialogue.line("called"))
     dialogue.called = True
-    return dialogue.aside(dialogue.line("arrived" if value == "here" else "called"))
+    return dialogue.say("arrived") if value == "here" else dialogue.aside(dialogue.line("called"))
 
 
 def welcome(dialogue: Dialogue, _: str) -> Reply:

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
-from itertools import chain, product
+from itertools import chain, dropwhile, product
 from types import MappingProxyType
 
 from rapidfuzz import utils
@@ -168,9 +168,13 @@ class Phrasebook:
         return next((found for said in fewer if said != text and (found := self.find(said))), None)
 
     def paraphrased(self, text: str) -> Phrase | None:
-        """The phrase that a normalised text is in other words, or said twice in two ways."""
-        other_words = self.particles.paraphrases.of(text)
-        return next(filter(None, map(self.find, other_words)), None) or self._in_two_ways(text.split())
+        """The phrase that a text is in other words, or said twice in two ways; "yes no" is not."""
+        words = [*dropwhile(self.particles.fillers.__contains__, text.split())]
+        said = map(self.find, self.particles.paraphrases.of(" ".join(words)))
+        found = next(filter(None, said), None) or self._in_two_ways(words)
+        agreed = self.phrases.get(words[0]) if words else None
+        against = agreed and agreed.intent is Intent.YES and found and found.intent is Intent.NO
+        return None if against else found
 
     def _in_two_ways(self, words: Sequence[str]) -> Phrase | None:
         """The phrase that is said once in one way and then in another: "speak up I can't hear you"."""

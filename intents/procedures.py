@@ -48,7 +48,7 @@ OF_THEMSELVES = (
     "arteries",
 )
 IN_PART = ("a_little", "easing", "hurts", "half_an_hour")
-SIGNS = ("cold_leg", "red_leg", "warm_leg", "hot", "unwell", "lasting", "hard_muscle")
+SIGNS = ("cold_leg", "red_leg", "warm_leg", "hot", "unwell", "lasting", "short", "hard_muscle")
 ANSWERS = ("yes", "no", *PLACES, *OF_THEMSELVES, *IN_PART, *SIGNS, "unknown", "skip", "silence")
 """What a question can be answered with."""
 
