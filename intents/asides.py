@@ -105,10 +105,10 @@ def introduce(dialogue: Dialogue, _: str) -> Reply:
 
 
 def call(dialogue: Dialogue, value: str) -> Reply:
-    """Charley can call nobody, and in danger says who can."""
+    """Charley can call nobody, and in danger says who can; whoever is alone is not left alone."""
     if dialogue.at.procedure.danger:
         return dialogue.say("shout") if value == "no_phone" else moves.start_over(dialogue, "")
-    return dialogue.aside(dialogue.line("no_calls"))
+    return dialogue.aside(dialogue.line("alone" if value == "alone" else "no_calls"))
 
 
 def called(dialogue: Dialogue, value: str) -> Reply:

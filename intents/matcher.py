@@ -22,6 +22,7 @@ from intents.belief import (
     Nearest,
     typed,
 )
+from intents.cries import cried
 from intents.intent import EXACT, Intent, Match, NoMatch
 from intents.phrasebook import Phrase, Phrasebook, RedFlag, normalise
 from intents.waking import WAKE_FLOOR, Waking, asked_first
@@ -46,12 +47,6 @@ HARMLESS = frozenset({Intent.COMFORT, Intent.NO})
 
 DANGEROUS = frozenset({Intent.RED_FLAG, Intent.SIGN})
 """What tells of a danger, or may."""
-
-LONGEST_CRY = 10
-"""Words that a cry has at most."""
-
-LET_GO = "let_go"
-"""The value of a cry that names no place."""
 
 NEGATION_REACH = 3
 """Words before a red flag in which a negation cancels it: "I don't have any chest pain"."""
@@ -113,7 +108,7 @@ class Matcher:
     ) -> Match | NoMatch:
         """What words mean in a dialogue."""
         if isinstance(meant, NoMatch):
-            meant = self._cried(meant)
+            meant = cried(self.phrasebook, meant)
         if isinstance(meant, NoMatch):
             return meant
         exact = meant.score == EXACT
@@ -158,11 +153,20 @@ class Matcher:
             return NoMatch(heard)
         affirmed = self._before_negation(words)
         near = NoMatch(heard) if UNKNOWN in heard or affirmed != words else self._closest(heard, text)
-        has, others = self.phrasebook.told_beside(affirmed)
-        told = self.phrasebook.complaint_among(others)
+        told = self._complained(heard, text, affirmed)
         if isinstance(near, Match):
             return replace(near, wakes=True) if told and near.intent is Intent.LEG_CRAMP else near
-        return replace(_told(heard, text, told), has=has) if told else self._placed(heard, text)
+        return told or self._placed(heard, text)
+
+    def _complained(self, heard: str, text: str, affirmed: list[str]) -> Match | None:
+        """A complaint among other words, with the place and the condition that those may tell."""
+        has, others = self.phrasebook.told_beside(affirmed)
+        phrase = self.phrasebook.complaint_among(others)
+        if phrase is None:
+            return None
+        place = phrase.value or self.phrasebook.place_named(others)
+        score = fuzz.ratio(text, normalise(phrase.text))
+        return Match(heard, phrase.intent, place, phrase.text, score, wakes=True, has=has)
 
     def _placed(self, heard: str, text: str) -> Match | NoMatch:
         """Words of which one names a place: they answer the question where it is, and mean nothing else."""
@@ -171,17 +175,6 @@ class Matcher:
         if place is None:
             return NoMatch(heard)
         return Match(heard, Intent.SIGN, place.value, place.text, fuzz.ratio(text, place.text), wakes=False)
-
-    def _cried(self, heard: NoMatch) -> Match | NoMatch:
-        """A cry in words of one's own that it hurts, or to let go; its value is the place it names."""
-        words = normalise(heard.text).split()
-        fit = heard.puzzling and 1 < len(words) <= LONGEST_CRY and not self._is_elsewhere(words)
-        word = self.phrasebook.particles.cries_out(words) if fit else ""
-        if not word:
-            return heard
-        value = self.phrasebook.place_named(words) or LET_GO
-        likeness = fuzz.ratio(" ".join(words), word)
-        return Match(heard.text, Intent.HURTS, value, word, likeness, wakes=False)
 
     def answered(self, heard: str, asked: Collection[str], nearest: Nearest, again: Again) -> Match | None:
         """The answer whose usual word is clearly nearest to a sound, if any; neither danger nor "stop" is."""
@@ -282,10 +275,3 @@ def _flagged(heard: str, text: str, flag: RedFlag, phrase: Phrase | None) -> Mat
         return Match(heard, phrase.intent, phrase.value, phrase.text, EXACT, phrase.wakes)
     words = " ".join(flag.words)
     return Match(heard, Intent.RED_FLAG, flag.procedure, words, fuzz.ratio(text, words), wakes=False)
-
-
-def _told(heard: str, text: str, phrase: Phrase) -> Match:
-    """A complaint among other words."""
-    return Match(
-        heard, phrase.intent, phrase.value, phrase.text, fuzz.ratio(text, normalise(phrase.text)), wakes=True
-    )

@@ -6,9 +6,8 @@ from dataclasses import replace
 
 from intents import about, cramp, danger, recall
 from intents.dialogue import Dialogue
-from intents.intent import Intent
+from intents.intent import PREGNANT, Intent
 from intents.options import options
-from intents.phrasebook import PREGNANT
 from intents.procedures import NEXT_STEP, THIS_STEP, WHERE_THEY_WERE
 from intents.state import Line, Place, Reply, State
 

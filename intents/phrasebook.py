@@ -7,13 +7,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
-from itertools import product
+from itertools import dropwhile, product
 from types import MappingProxyType
 
 from rapidfuzz import utils
 
 from intents.errors import ContentError
-from intents.intent import Intent
+from intents.intent import Intent, told_by
 from intents.particles import Particles
 
 OWN_WEIGHT = 3
@@ -24,9 +24,6 @@ TOLD = 3
 
 CRY = 3
 """Up to so many words, all of them of complaints and a cramp among them, are a cry."""
-
-PREGNANT = "pregnant"
-"""The condition that a phrase of pregnancy tells of."""
 
 REPEATED = re.compile(r"\b(\w.*?)(?: \1)+\b")
 """Words that are said again at once."""
@@ -65,6 +62,11 @@ class Phrase:
     def meaning(self) -> tuple[Intent, str]:
         """What it says, whatever its words."""
         return self.intent, self.value
+
+    @property
+    def tells(self) -> str:
+        """What it tells of the person, with no complaint in it; "" where it tells nothing."""
+        return "" if self.wakes else told_by(self.intent, self.value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,9 +159,11 @@ class Phrasebook:
         return found or self._in_fewer_words(text)
 
     def _in_fewer_words(self, text: str) -> Phrase | None:
-        """The phrase that is left of "calf calf calf", "my my calf" or "calf thank you"."""
+        """The phrase that is left of "calf calf calf", "my my calf" or "that's great it's gone thank you"."""
         fewer = [REPEATED.sub(times, text) for times in (r"\1 \1", r"\1")]
+        said = " ".join(dropwhile(self.particles.fillers.__contains__, text.split()))
         fewer += [text.removesuffix(f" {thanks}") for thanks in self._thanks]
+        fewer += [left for thanks in self._thanks if (left := said.removeprefix(f"{thanks} ")) != said]
         return next((found for said in fewer if said != text and (found := self.find(said))), None)
 
     def usual_answer(self, answer: str) -> Phrase | None:
@@ -206,8 +210,8 @@ class Phrasebook:
         for length in lengths:
             for start in range(len(words) - length + 1):
                 phrase = self.phrases.get(" ".join(words[start : start + length]))
-                if has := _told_of_oneself(phrase):
-                    return has, [*words[:start], *words[start + length :]]
+                if phrase and phrase.tells:
+                    return phrase.tells, [*words[:start], *words[start + length :]]
         return "", [*words]
 
     def complaint_among(self, words: Sequence[str]) -> Phrase | None:
@@ -268,12 +272,5 @@ class Phrasebook:
             complete = self.is_cry(words) and words[-1] in self.particles.cramps
             return Progress.OPEN if complete else Progress.PART
         meanings = self._continued.get(normalise(phrase.text), frozenset())
-        return Progress.OPEN if meanings - {phrase.meaning} else Progress.WHOLE
-
-
-def _told_of_oneself(phrase: Phrase | None) -> str:
-    """The condition that a phrase tells of, with no complaint in it; "" where it tells of none."""
-    if phrase is None or phrase.wakes:
-        return ""
-    told = {Intent.PREGNANCY: PREGNANT, Intent.CAUTION: phrase.value}
-    return told.get(phrase.intent, "")
+        complaint_follows = bool(phrase.tells)  # "i'm diabetic and i have a cramp"
+        return Progress.OPEN if complaint_follows or meanings - {phrase.meaning} else Progress.WHOLE

@@ -72,6 +72,7 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     "here": (),
     "who": (),
     "no_calls": (),
+    "alone": (),
     "called": (),
     "phone": (),
     "sore": (),

@@ -8,7 +8,7 @@ from functools import partial
 from intents import danger, moves
 from intents.dialogue import LONG_CRAMP, Dialogue
 from intents.diary import Look, nowhere
-from intents.intent import EXACT, Intent, Match, NoMatch
+from intents.intent import EXACT, Intent, Match, NoMatch, told_by
 from intents.library import Library
 from intents.options import options
 from intents.profile import NOBODY, Profile
@@ -27,6 +27,9 @@ REMEMBERED = 3600.0
 
 FOLLOW_UP = 30.0
 """Seconds for which few words are enough to a sleeper: "when was the last one", "it's back"."""
+
+TOGETHER = 6.0
+"""Seconds in which what a sleeping Charley was told of the person belongs to the complaint that follows."""
 
 BESIDE = 6.0
 """Seconds in which a "yes" answers whoever beside them has just spoken."""
@@ -73,6 +76,7 @@ class Session:
         self._left = False  # whether it fell asleep by itself in the middle of a cramp
         self._quiet = 0.0
         self._said_again = SaidAgain()
+        self._told, self._told_since = "", TOGETHER
         self._beside = BESIDE  # seconds since somebody else spoke to them, or so many
         self._beside_about = ""  # the danger that they asked about
         self._answered = FOLLOW_UP  # seconds since a sleeping Charley answered, or so many
@@ -102,6 +106,7 @@ class Session:
         if isinstance(heard, NoMatch):
             return self._puzzled() if heard.puzzling else dialogue.silence()
         if asleep and not heard.wakes and not self._follows_up(heard):
+            self._told, self._told_since = told_by(heard.intent, heard.value), 0.0
             return dialogue.silence()
         if asleep and dialogue.chosen >= REMEMBERED:
             dialogue.manner = self._habits.manner()
@@ -109,8 +114,8 @@ class Session:
         self._listened()
         if (beside := self._answered_beside(heard)) is not None:
             return beside
-        if heard.has:
-            dialogue.learn(heard.has)
+        if has := heard.has or (self._told if asleep and self._told_since < TOGETHER else ""):
+            dialogue.learn(has)
             dialogue.person.informed = False  # the step that follows tells that something is left out
         do_as_heard = partial(self._do, heard)
         reply = danger.suspected_flag(dialogue, heard, do_as_heard) if heard.suspected else do_as_heard()
@@ -211,6 +216,7 @@ class Session:
 
     def _doze(self, seconds: float) -> Reply:
         self.dialogue.asleep += seconds
+        self._told_since += seconds
         self._said_again.pass_time(seconds)
         self._answered += seconds
         if self.dialogue.asleep >= self._habits.remember:

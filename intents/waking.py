@@ -48,7 +48,7 @@ class Waking:
         if enough is not None and believed(enough):
             wakes = isinstance(meant, Match) and meant.intent in {Intent.LEG_CRAMP, Intent.RED_FLAG}
             if not isinstance(meant, Match):
-                return complaint(meant.text)
+                return complaint(meant.text, self.phrasebook.place_named(_words(meant)))
             return asked_first(replace(meant, wakes=wakes), believed)
         half = alone and self._half_complains(meant) and believed(_enough_for_half(meant))
         if not isinstance(meant, Match):
