@@ -65,6 +65,12 @@ def greet(dialogue: Dialogue, _: str) -> Reply:
     return dialogue.stand(dialogue.at, here)
 
 
+def answer_in_sleep(dialogue: Dialogue, value: str) -> Reply:
+    """Called twice: one short line and no more, or the step that was left in a cramp."""
+    left = dialogue.place is not None and (dialogue.cramp is not None or dialogue.relief is not None)
+    return greet(dialogue, value) if left else dialogue.say("here")
+
+
 def explain(dialogue: Dialogue, value: str) -> Reply:
     """Where a part of the leg is."""
     return dialogue.aside(dialogue.line(value))

@@ -256,6 +256,15 @@ def show_options(dialogue: Dialogue, _: str) -> Reply:
     return dialogue.say("help", options=options(dialogue))
 
 
+def show_shortest(dialogue: Dialogue) -> Reply:
+    """The least that can be said, to who was not understood though they know what can be said."""
+    if "yes" in dialogue.asked:
+        return dialogue.say("yes_or_no")
+    if dialogue.at.procedure.danger:
+        return danger.whom_to_call(dialogue)
+    return dialogue.say("shortest", options=options(dialogue, most=2 if dialogue.asked else 1))
+
+
 MEANINGS = {
     Intent.GONE: cramp.gone,
     Intent.STILL_HURTS: cramp.still_hurts,

@@ -63,6 +63,7 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     "fastest": (),
     "help": ("options",),
     "reminder": ("options",),
+    "shortest": ("options",),
     "sorry": (),
     "check": (),
     "was_away": (),

@@ -103,6 +103,7 @@ class Session:
     def hear(self, heard: Match | NoMatch) -> Reply:
         """Answer an utterance."""
         dialogue, asleep = self.dialogue, self.asleep
+        self._left = self._left and asleep
         if isinstance(heard, NoMatch):
             return self._puzzled() if heard.puzzling else dialogue.silence()
         if asleep and not heard.wakes and not self._follows_up(heard):
@@ -110,7 +111,7 @@ class Session:
             return dialogue.silence()
         if asleep and dialogue.chosen >= REMEMBERED:
             dialogue.manner = self._habits.manner()
-        self._misses, self._left = 0, False
+        self._misses = 0
         self._listened()
         if (beside := self._answered_beside(heard)) is not None:
             return beside
@@ -209,7 +210,9 @@ class Session:
                 reply = danger.ask_again(dialogue)
             case 2:
                 reply = moves.show_options(dialogue, "")
-            case _:  # a television, say: it puts off neither the reminder nor sleep
+            case 3:  # a television, say: from here on it puts off neither the reminder nor sleep
+                return moves.show_shortest(dialogue)
+            case _:
                 return dialogue.silence()
         self._listened()
         return reply

@@ -24,6 +24,9 @@ WAKE_FLOOR = 90.0
 FEW = 6
 """Up to so many words of complaints, a cramp among them, are nearly one, whatever their order."""
 
+CALLS = frozenset({Intent.HELLO, Intent.HELP})
+"""What is said to Charley itself: "are you there", "help me"."""
+
 WORDS_FOR_A_STRAY = 4
 """Of so many words, part of the body among them, one may be another: it was misheard, or drowned in noise."""
 
@@ -85,11 +88,13 @@ class Waking:
         return AMONG_OTHERS if strays and not danger else BEYOND_DOUBT
 
     def _half_complains(self, meant: Match | NoMatch) -> bool:
-        """Whether there was danger, a complaint, a place, or a cramp among few words, one stray at most."""
+        """Whether there was danger, a call, a complaint, a place, or a cramp beside one stray at most."""
         if isinstance(meant, Match) and meant.intent is Intent.RED_FLAG:
             return not self.phrasebook.is_unclear(meant.value)
         if isinstance(meant, Match) and meant.intent is Intent.PLACE:
             return meant.score == EXACT and not self.phrasebook.particles.body.isdisjoint(_words(meant))
+        if isinstance(meant, Match) and meant.intent in CALLS:
+            return meant.score == EXACT and " " in normalise(meant.phrase)
         if isinstance(meant, Match):
             return meant.score == EXACT and meant.intent is Intent.LEG_CRAMP
         known, strays = self.phrasebook.beside_a_cramp(_words(meant))
@@ -103,7 +108,7 @@ def asked_first(meant: Match, believed: Believed) -> Match:
 
 def _enough_for_half(meant: Match | NoMatch) -> float:
     """How much it takes to believe half of a complaint: a place may be any word of somebody else."""
-    enough = {Intent.PLACE: CRIES, Intent.RED_FLAG: BEYOND_DOUBT}
+    enough = {Intent.PLACE: CRIES, **dict.fromkeys((Intent.RED_FLAG, *CALLS), BEYOND_DOUBT)}
     return enough.get(meant.intent, BELIEVED) if isinstance(meant, Match) else BELIEVED
 
 
