@@ -154,8 +154,10 @@ class Matcher:
         affirmed = self._before_negation(words)
         near = NoMatch(heard) if UNKNOWN in heard or affirmed != words else self._closest(heard, text)
         told = self._complained(heard, text, affirmed)
-        if isinstance(near, Match):
-            return replace(near, wakes=True) if told and near.intent is Intent.LEG_CRAMP else near
+        if isinstance(near, Match) and told and near.intent is Intent.LEG_CRAMP:
+            near = replace(near, wakes=True)
+        if isinstance(near, Match) and (near.wakes or not told):
+            return near
         return told or self._placed(heard, text)
 
     def _complained(self, heard: str, text: str, affirmed: list[str]) -> Match | None:

@@ -54,6 +54,7 @@ def test_every_caution_can_be_told() -> None:
         ("i'm pregnant and i have a cramp in my foot", "foot", "pregnant"),
         ("i have a cramp in my thigh and i take blood thinners", "thigh", "blood_thinners"),
         ("my calf is cramping i'm pregnant", "calf", "pregnant"),
+        ("i have a cramp and i'm very pregnant", "", "pregnant"),
         ("i've had a knee replacement and my shin is cramping", "shin", "new_joint"),
     ],
 )
