@@ -65,6 +65,12 @@ def greet(dialogue: Dialogue, _: str) -> Reply:
     return dialogue.stand(dialogue.at, here)
 
 
+def answer_in_sleep(dialogue: Dialogue, value: str) -> Reply:
+    """Called twice: one short line and no more, or the step that was left in a cramp."""
+    left = dialogue.place is not None and (dialogue.cramp is not None or dialogue.relief is not None)
+    return greet(dialogue, value) if left else dialogue.say("here")
+
+
 def explain(dialogue: Dialogue, value: str) -> Reply:
     """Where a part of the leg is."""
     return dialogue.aside(dialogue.line(value))
@@ -105,10 +111,10 @@ def introduce(dialogue: Dialogue, _: str) -> Reply:
 
 
 def call(dialogue: Dialogue, value: str) -> Reply:
-    """Charley can call nobody, and in danger says who can."""
+    """Charley can call nobody, and in danger says who can; whoever is alone is not left alone."""
     if dialogue.at.procedure.danger:
         return dialogue.say("shout") if value == "no_phone" else moves.start_over(dialogue, "")
-    return dialogue.aside(dialogue.line("no_calls"))
+    return dialogue.aside(dialogue.line("alone" if value == "alone" else "no_calls"))
 
 
 def called(dialogue: Dialogue, value: str) -> Reply:

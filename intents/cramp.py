@@ -11,7 +11,7 @@ from intents.state import ROUNDS, Place, Reply, State
 
 def complain(dialogue: Dialogue, value: str) -> Reply:
     """Somebody has a cramp: ask where, or start at once where they said it."""
-    if value == "again" and dialogue.state is not State.ASLEEP and (dialogue.relief or dialogue.rounds):
+    if value == "again" and dialogue.state is not State.ASLEEP and _may_come_back(dialogue):
         return still_hurts(dialogue, value)
     dialogue.cramp_began()
     dialogue.relief = dialogue.bookmark = None
@@ -21,6 +21,10 @@ def complain(dialogue: Dialogue, value: str) -> Reply:
     known = dialogue.library.procedures["where"].steps[0].answers.get(value)
     lead = [dialogue.line(known.say)] if known and known.say else []
     return dialogue.enter(known.go if known else "where", *lead)
+
+
+def _may_come_back(dialogue: Dialogue) -> bool:
+    return bool(dialogue.relief or dialogue.rounds or dialogue.eased)
 
 
 def gone(dialogue: Dialogue, _: str) -> Reply:

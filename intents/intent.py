@@ -123,6 +123,16 @@ class Intent(StrEnum):
     """What helped last time?"""
 
 
+PREGNANT = "pregnant"
+"""The condition that a phrase of pregnancy tells of."""
+
+
+def told_by(intent: Intent, value: str) -> str:
+    """What a phrase tells of the person: a condition of the profile, a caution, or ""."""
+    told = {Intent.PREGNANCY: PREGNANT, Intent.CAUTION: value}
+    return told.get(intent, "")
+
+
 @dataclass(frozen=True, slots=True)
 class Match:
     """What was said is one of the phrases Charley knows."""
@@ -188,6 +198,6 @@ class NoMatch:
         return {"text": self.text, "intent": None, "value": "", "phrase": None, "score": 0.0}
 
 
-def complaint(text: str) -> Match:
+def complaint(text: str, place: str = "") -> Match:
     """What was heard, taken for a complaint though it is the wording of none."""
-    return Match(text, Intent.LEG_CRAMP, "", "", 0.0, wakes=True)
+    return Match(text, Intent.LEG_CRAMP, place, "", 0.0, wakes=True)

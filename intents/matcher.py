@@ -23,6 +23,7 @@ from intents.belief import (
     Nearest,
     typed,
 )
+from intents.cries import cried
 from intents.intent import EXACT, Intent, Match, NoMatch
 from intents.phrasebook import Phrasebook, normalise
 from intents.places import place_among
@@ -45,12 +46,6 @@ DANGEROUS = frozenset({Intent.RED_FLAG, Intent.SIGN})
 
 STEM = 3
 """Letters that a word has at least, and its ending at most, which may be left out: "leg" and "legs"."""
-
-LONGEST_CRY = 10
-"""Words that a cry has at most."""
-
-LET_GO = "let_go"
-"""The value of a cry that names no place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +104,7 @@ class Matcher:
     ) -> Match | NoMatch:
         """What words mean in a dialogue."""
         if isinstance(meant, NoMatch):
-            meant = self._cried(meant)
+            meant = cried(self.phrasebook, meant)
         if isinstance(meant, NoMatch):
             return meant
         exact = meant.score == EXACT
@@ -158,13 +153,21 @@ class Matcher:
             return NoMatch(heard)
         affirmed = self.phrasebook.particles.affirmed(words)
         near = NoMatch(heard) if UNKNOWN in heard or affirmed != words else self._closest(heard, text)
+        told = self._complained(heard, text, affirmed)
+        if isinstance(near, Match) and told and near.intent is Intent.LEG_CRAMP:
+            near = replace(near, wakes=True)
+        if isinstance(near, Match) and (near.wakes or not told):
+            return near
+        return told or self._reworded(heard, text) or self._placed(heard, text)
+
+    def _complained(self, heard: str, text: str, affirmed: list[str]) -> Match | None:
+        """A complaint among other words, with the place and the condition that those may tell."""
         has, others = self.phrasebook.told_beside(affirmed)
-        told = self.phrasebook.complaint_among(others)
-        if isinstance(near, Match):
-            return replace(near, wakes=True) if told and near.intent is Intent.LEG_CRAMP else near
-        if told:
-            return replace(told_among(heard, text, told), has=has)
-        return self._reworded(heard, text) or self._placed(heard, text)
+        phrase = self.phrasebook.complaint_among(others)
+        if phrase is None:
+            return None
+        place = phrase.value or self.phrasebook.place_named(others)
+        return replace(told_among(heard, text, phrase), value=place, has=has)
 
     def _reworded(self, heard: str, text: str) -> Match | None:
         """A phrase in other words, if any: no complaint of a sleeper, for it may be about somebody else."""
@@ -187,17 +190,6 @@ class Matcher:
         """Whether a word begins what puts something right: "no, it's the back of my thigh"."""
         phrase = self.phrasebook.phrases.get(word)
         return phrase is not None and phrase.intent in {Intent.NO, Intent.PAUSE}
-
-    def _cried(self, heard: NoMatch) -> Match | NoMatch:
-        """A cry in words of one's own that it hurts, or to let go; its value is the place it names."""
-        words = normalise(heard.text).split()
-        fit = heard.puzzling and 1 < len(words) <= LONGEST_CRY and not self._is_elsewhere(words)
-        word = self.phrasebook.particles.cries_out(words) if fit else ""
-        if not word:
-            return heard
-        value = self.phrasebook.place_named(words) or LET_GO
-        likeness = fuzz.ratio(" ".join(words), word)
-        return Match(heard.text, Intent.HURTS, value, word, likeness, wakes=False)
 
     def answered(self, heard: str, asked: Collection[str], nearest: Nearest, again: Again) -> Match | None:
         """The answer whose usual word is clearly nearest to a sound, if any; neither danger nor "stop" is."""

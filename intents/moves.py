@@ -6,9 +6,8 @@ from dataclasses import replace
 
 from intents import about, cramp, danger, recall
 from intents.dialogue import Dialogue
-from intents.intent import Intent
+from intents.intent import PREGNANT, Intent
 from intents.options import options
-from intents.phrasebook import PREGNANT
 from intents.procedures import NEXT_STEP, THIS_STEP, WHERE_THEY_WERE
 from intents.state import Line, Place, Reply, State
 
@@ -265,6 +264,15 @@ def show_options(dialogue: Dialogue, _: str) -> Reply:
     if dialogue.at.procedure.danger:
         return danger.whom_to_call(dialogue)
     return dialogue.say("help", options=options(dialogue))
+
+
+def show_shortest(dialogue: Dialogue) -> Reply:
+    """The least that can be said, to who was not understood though they know what can be said."""
+    if "yes" in dialogue.asked:
+        return dialogue.say("yes_or_no")
+    if dialogue.at.procedure.danger:
+        return danger.whom_to_call(dialogue)
+    return dialogue.say("shortest", options=options(dialogue, most=2 if dialogue.asked else 1))
 
 
 MEANINGS = {

@@ -27,11 +27,11 @@ MOST = 5
 """Things to say at most: nobody remembers more."""
 
 
-def options(dialogue: Dialogue) -> str:
+def options(dialogue: Dialogue, most: int = MOST) -> str:
     """The answers of a question first, then commands, as one phrase."""
     labels = dialogue.library.replies.labels
     answers = [key for key in dialogue.at.step.answers if key in labels]
-    return dialogue.library.replies.choice([*answers, *_commands(dialogue)][:MOST])
+    return dialogue.library.replies.choice([*answers, *_commands(dialogue)][:most])
 
 
 def _commands(dialogue: Dialogue) -> list[Intent]:

@@ -13,7 +13,7 @@ from types import MappingProxyType
 from rapidfuzz import utils
 
 from intents.errors import ContentError
-from intents.intent import Intent
+from intents.intent import Intent, told_by
 from intents.particles import Particles
 from intents.red_flag import RedFlag
 
@@ -25,9 +25,6 @@ TOLD = 3
 
 CRY = 3
 """Up to so many words of a complaint, as they follow each other in it and a cramp among them, are a cry."""
-
-PREGNANT = "pregnant"
-"""The condition that a phrase of pregnancy tells of."""
 
 MOST_WORDS = 16
 """More words than this are no phrase that is said in two ways."""
@@ -69,6 +66,11 @@ class Phrase:
     def meaning(self) -> tuple[Intent, str]:
         """What it says, whatever its words."""
         return self.intent, self.value
+
+    @property
+    def tells(self) -> str:
+        """What it tells of the person, with no complaint in it; "" where it tells nothing."""
+        return "" if self.wakes else told_by(self.intent, self.value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,9 +164,11 @@ class Phrasebook:
         return self.phrases.get(text) or self._in_full.get(self.particles.in_full(text))
 
     def _in_fewer_words(self, text: str) -> Phrase | None:
-        """The phrase that is left of "calf calf calf", "my my calf" or "calf thank you"."""
+        """The phrase that is left of "calf calf calf", "my my calf" or "that's great it's gone thank you"."""
         fewer = [REPEATED.sub(times, text) for times in (r"\1 \1", r"\1")]
+        said = " ".join(dropwhile(self.particles.fillers.__contains__, text.split()))
         fewer += [text.removesuffix(f" {thanks}") for thanks in self._thanks]
+        fewer += [left for thanks in self._thanks if (left := said.removeprefix(f"{thanks} ")) != said]
         return next((found for said in fewer if said != text and (found := self.find(said))), None)
 
     def paraphrased(self, text: str) -> Phrase | None:
@@ -242,8 +246,8 @@ class Phrasebook:
         for length in lengths:
             for start in range(len(words) - length + 1):
                 phrase = self.phrases.get(" ".join(words[start : start + length]))
-                if has := _told_of_oneself(phrase):
-                    return has, [*words[:start], *words[start + length :]]
+                if phrase and phrase.tells:
+                    return phrase.tells, [*words[:start], *words[start + length :]]
         return "", [*words]
 
     def complaint_among(self, words: Sequence[str], *, named: bool = True) -> Phrase | None:
@@ -290,17 +294,10 @@ class Phrasebook:
             complete = 0 < len(known) <= CRY and not strays and words[-1] in self.particles.cramps
             return Progress.OPEN if complete else Progress.PART
         meanings = self._continued.get(normalise(phrase.text), frozenset())
-        return Progress.OPEN if meanings - {phrase.meaning} else Progress.WHOLE
+        complaint_follows = bool(phrase.tells)  # "i'm diabetic and i have a cramp"
+        return Progress.OPEN if complaint_follows or meanings - {phrase.meaning} else Progress.WHOLE
 
 
 def _pieces(words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
     """Every run of at most `CRY` of some words."""
     return (words[start : start + length] for length in range(1, CRY + 1) for start in range(len(words)))
-
-
-def _told_of_oneself(phrase: Phrase | None) -> str:
-    """The condition that a phrase tells of, with no complaint in it; "" where it tells of none."""
-    if phrase is None or phrase.wakes:
-        return ""
-    told = {Intent.PREGNANCY: PREGNANT, Intent.CAUTION: phrase.value}
-    return told.get(phrase.intent, "")

@@ -8,7 +8,7 @@ from functools import partial
 from intents import danger, moves
 from intents.dialogue import LONG_CRAMP, Dialogue
 from intents.diary import Look, nowhere
-from intents.intent import EXACT, FINE, Intent, Match, NoMatch
+from intents.intent import EXACT, FINE, Intent, Match, NoMatch, told_by
 from intents.library import Library
 from intents.options import options
 from intents.profile import NOBODY, Profile
@@ -27,6 +27,9 @@ REMEMBERED = 3600.0
 
 FOLLOW_UP = 30.0
 """Seconds for which few words are enough to a sleeper: "when was the last one", "it's back"."""
+
+TOGETHER = 6.0
+"""Seconds in which what a sleeping Charley was told of the person belongs to the complaint that follows."""
 
 BESIDE = 6.0
 """Seconds in which a "yes" answers whoever beside them has just spoken."""
@@ -73,6 +76,7 @@ class Session:
         self._left = False  # whether it fell asleep by itself in the middle of a cramp
         self._quiet = 0.0
         self._said_again = SaidAgain()
+        self._told, self._told_since = "", TOGETHER
         self._beside = BESIDE  # seconds since somebody else spoke to them, or so many
         self._beside_about = ""  # the danger that they asked about
         self._answered = FOLLOW_UP  # seconds since a sleeping Charley answered, or so many
@@ -101,18 +105,20 @@ class Session:
     def hear(self, heard: Match | NoMatch) -> Reply:
         """Answer an utterance."""
         dialogue, asleep = self.dialogue, self.asleep
+        self._left = self._left and asleep
         if isinstance(heard, NoMatch):
             return self._puzzled() if heard.puzzling else dialogue.silence()
         if asleep and not heard.wakes and not self._follows_up(heard):
+            self._told, self._told_since = told_by(heard.intent, heard.value), 0.0
             return dialogue.silence()
         if asleep and dialogue.chosen >= REMEMBERED:
             dialogue.manner = self._habits.manner()
-        self._misses, self._left = 0, False
+        self._misses = 0
         self._listened()
         if (beside := self._answered_beside(heard)) is not None:
             return beside
-        if heard.has:
-            dialogue.note(heard.has)
+        if has := heard.has or (self._told if asleep and self._told_since < TOGETHER else ""):
+            dialogue.note(has)
         reply = self._do_unless_danger(heard)
         if asleep and self.asleep and reply.lines:
             self._answered = 0.0
@@ -229,13 +235,16 @@ class Session:
                 reply = danger.ask_again(dialogue)
             case 2:
                 reply = moves.show_options(dialogue, "")
-            case _:  # a television, say: it puts off neither the reminder nor sleep
+            case 3:  # a television, say: from here on it puts off neither the reminder nor sleep
+                return moves.show_shortest(dialogue)
+            case _:
                 return dialogue.silence()
         self._listened()
         return reply
 
     def _doze(self, seconds: float) -> Reply:
         self.dialogue.asleep += seconds
+        self._told_since += seconds
         self._said_again.pass_time(seconds)
         self._answered += seconds
         if self.dialogue.asleep >= self._habits.remember:

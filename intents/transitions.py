@@ -103,7 +103,12 @@ LEFT: Row = {
 """What goes on, from sleep, where Charley was left in the middle of a cramp."""
 
 TRANSITIONS: Mapping[State, Row] = {
-    State.ASLEEP: {**WAKING, **LEFT},
+    State.ASLEEP: {
+        **WAKING,
+        **LEFT,
+        Intent.HELLO: asides.answer_in_sleep,
+        Intent.HELP: asides.answer_in_sleep,
+    },
     State.QUESTION: {
         **AWAKE,
         Intent.YES: moves.repeat,

@@ -24,6 +24,9 @@ WAKE_FLOOR = 90.0
 FEW = 6
 """Up to so many words of complaints, a cramp among them, are nearly one, whatever their order."""
 
+CALLS = frozenset({Intent.HELLO, Intent.HELP})
+"""What is said to Charley itself: "are you there", "help me"."""
+
 WORDS_FOR_A_STRAY = 4
 """Of so many words, part of the body among them, one may be another: it was misheard, or drowned in noise."""
 
@@ -42,7 +45,8 @@ class Waking:
                 return self._woken(meant, believed, alone=alone)
         enough = self._enough_for_nearly(meant) if alone else None
         if enough is not None and believed(enough):
-            return _nearly(meant, believed)
+            place = self.phrasebook.place_named(_words(meant))
+            return _nearly(meant, place, believed)
         half = alone and self._half_complains(meant) and believed(_enough_for_half(meant))
         if isinstance(meant, NoMatch):
             return replace(meant, half=half)
@@ -85,11 +89,13 @@ class Waking:
         return AMONG_OTHERS if strays and not danger else BEYOND_DOUBT
 
     def _half_complains(self, meant: Match | NoMatch) -> bool:
-        """Whether there was danger, a complaint, a place, or a cramp among few words, one stray at most."""
+        """Whether there was danger, a call, a complaint, a place, or a cramp beside one stray at most."""
         if isinstance(meant, Match) and meant.intent is Intent.RED_FLAG:
             return not self.phrasebook.is_unclear(meant.value)
         if isinstance(meant, Match) and meant.intent is Intent.PLACE:
             return meant.score == EXACT and not self.phrasebook.particles.body.isdisjoint(_words(meant))
+        if isinstance(meant, Match) and meant.intent in CALLS:
+            return meant.score == EXACT and " " in normalise(meant.phrase)
         if isinstance(meant, Match):
             return meant.score == EXACT and meant.intent is Intent.LEG_CRAMP
         known, strays = self.phrasebook.beside_a_cramp(_words(meant))
@@ -103,10 +109,10 @@ def _of_a_sleeper(meant: Match, *, alone: bool) -> Match:
     return replace(meant, wakes=wakes, suspected=meant.suspected or own_words)
 
 
-def _nearly(meant: Match | NoMatch, believed: Believed) -> Match:
-    """What is nearly a complaint, as one; a danger beside it counts for more."""
+def _nearly(meant: Match | NoMatch, place: str, believed: Believed) -> Match:
+    """What is nearly a complaint, as one of a place; a danger beside it counts for more."""
     if isinstance(meant, NoMatch):
-        return complaint(meant.text)
+        return complaint(meant.text, place)
     wakes = meant.intent in {Intent.LEG_CRAMP, Intent.RED_FLAG}
     return asked_first(replace(meant, wakes=wakes), believed)
 
@@ -118,7 +124,7 @@ def asked_first(meant: Match, believed: Believed) -> Match:
 
 def _enough_for_half(meant: Match | NoMatch) -> float:
     """How much it takes to believe half of a complaint: a place may be any word of somebody else."""
-    enough = {Intent.PLACE: CRIES, Intent.RED_FLAG: BEYOND_DOUBT}
+    enough = {Intent.PLACE: CRIES, **dict.fromkeys((Intent.RED_FLAG, *CALLS), BEYOND_DOUBT)}
     return enough.get(meant.intent, BELIEVED) if isinstance(meant, Match) else BELIEVED
 
 

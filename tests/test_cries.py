@@ -19,6 +19,8 @@ CRIES = [
     "argh the pain when i pull my toes",
     "let go let go it's hurting him",
     "no it's worse now",
+    "stop pulling my foot",
+    "don't pull so hard",
 ]
 
 

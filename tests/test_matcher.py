@@ -263,7 +263,7 @@ def test_only_small_words_and_endings_may_be_others_than_in_a_phrase(
     assert meaning(text) == expected
 
 
-@pytest.mark.parametrize("text", ["stoop", "nxt", "backs", "stops", "hold", "cramp", "leg"])
+@pytest.mark.parametrize("text", ["stoop", "nxt", "backs", "stops", "hold", "leg"])
 def test_one_word_must_be_exact(text: str) -> None:
     assert meaning(text) is None
 

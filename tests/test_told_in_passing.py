@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from intents.intent import Intent, Match
+from intents.phrasebook import Progress
 from intents.state import State
 from tests.dialogue import Dialogue, library
 from tests.test_matcher import MATCHER
@@ -53,6 +54,7 @@ def test_every_caution_can_be_told() -> None:
         ("i'm pregnant and i have a cramp in my foot", "foot", "pregnant"),
         ("i have a cramp in my thigh and i take blood thinners", "thigh", "blood_thinners"),
         ("my calf is cramping i'm pregnant", "calf", "pregnant"),
+        ("i have a cramp and i'm very pregnant", "", "pregnant"),
         ("i've had a knee replacement and my shin is cramping", "shin", "new_joint"),
     ],
 )
@@ -99,3 +101,19 @@ def test_in_pregnancy_a_calf_has_its_own_relief() -> None:
     dialogue.ask("calf cramp")
     dialogue.ask("next")
     assert dialogue.ask("i'm thirty two weeks pregnant") == ["pregnancy.sit"]
+
+
+@pytest.mark.parametrize("words", ["i'm diabetic", "i'm pregnant", "i have a new knee"])
+def test_what_is_told_may_go_on_with_a_complaint(words: str) -> None:
+    assert library().phrasebook.progress(words) is Progress.OPEN
+
+
+def test_what_a_sleeper_is_told_belongs_to_the_complaint_right_after_it() -> None:
+    dialogue = Dialogue()
+    assert dialogue.ask("i'm diabetic") == []
+    dialogue.pass_time(3)
+    assert dialogue.ask("and i have a cramp in my foot") == ["foot.sit", "left_out"]
+    later = Dialogue()
+    assert later.ask("i'm diabetic") == []
+    later.pass_time(10)
+    assert later.ask("i have a cramp in my foot") == ["foot.sit"]

@@ -1,0 +1,36 @@
+"""Cries in a dialogue: words of one's own that are no phrase, and yet tell of a cramp or of pain."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from rapidfuzz import fuzz
+
+from intents.intent import Intent, Match, NoMatch, complaint
+from intents.phrasebook import Phrasebook, normalise
+
+LONGEST = 10
+"""Words that a cry has at most."""
+
+LONE = 2
+"""Words that a mere cramp has at most: "a cramp"."""
+
+AGAIN = "again"
+"""The value of a complaint in the middle of the relief: another round of it."""
+
+LET_GO = "let_go"
+"""The value of a cry that names no place."""
+
+
+def cried(phrasebook: Phrasebook, heard: NoMatch) -> Match | NoMatch:
+    """A mere cramp, or a cry that it hurts or to let go, whose value may be a place; else what was heard."""
+    words = normalise(heard.text).split()
+    if len(words) <= LONE and phrasebook.is_cry(words):
+        return replace(complaint(heard.text, AGAIN), wakes=False)
+    elsewhere = not phrasebook.particles.elsewhere.isdisjoint(words)
+    fit = heard.puzzling and not elsewhere and 1 < len(words) <= LONGEST
+    word = phrasebook.particles.cries_out(words) if fit else ""
+    if not word:
+        return heard
+    value = phrasebook.place_named(words) or LET_GO
+    return Match(heard.text, Intent.HURTS, value, word, fuzz.ratio(" ".join(words), word), wakes=False)
