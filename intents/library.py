@@ -12,7 +12,8 @@ from intents.intent import Intent
 from intents.numbers import Numbers, load_numbers
 from intents.phrase_file import load_phrasebook
 from intents.phrasebook import Phrasebook
-from intents.procedures import Procedure, load_procedures
+from intents.procedure_file import load_procedures
+from intents.procedures import Procedure
 from intents.profile import Condition, load_conditions
 from intents.replies import FIELDS, Replies, load_replies
 from intents.state import Line, Place

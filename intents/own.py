@@ -14,7 +14,8 @@ from intents.library import TOPICS, Library, check_links
 from intents.matcher import Matcher
 from intents.phrase_file import load_own_phrases
 from intents.phrasebook import Phrase, Phrasebook
-from intents.procedures import Procedure, load_procedures
+from intents.procedure_file import load_procedures
+from intents.procedures import Procedure
 from intents.rules import load_rules
 
 PHRASES = "phrases.toml"

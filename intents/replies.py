@@ -9,7 +9,7 @@ from string import Formatter
 
 from intents.errors import ContentError
 from intents.intent import Intent
-from intents.procedures import ANSWERS
+from intents.procedure_file import ANSWERS
 from intents.rules import sentences
 from intents.state import Line
 from intents.tables import Table, read

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from intents.procedures import load_procedures
+from intents.procedure_file import load_procedures
 from intents.tables import read, shipped
 
 STATEMENTS = 56

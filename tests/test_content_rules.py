@@ -13,7 +13,8 @@ import textstat
 from intents.countries import UNKNOWN, load_countries
 from intents.errors import ContentError
 from intents.numbers import load_numbers
-from intents.procedures import Procedure, Step, load_procedures
+from intents.procedure_file import load_procedures
+from intents.procedures import Procedure, Step
 from intents.rules import load_rules, sentences
 from intents.tables import read, shipped
 

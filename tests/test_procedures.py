@@ -9,7 +9,8 @@ import pytest
 
 from intents.errors import ContentError
 from intents.library import ENTRIES, TOPICS, Library, load_library
-from intents.procedures import NEXT_STEP, Procedure, load_procedures
+from intents.procedure_file import load_procedures
+from intents.procedures import NEXT_STEP, Procedure
 from intents.tables import shipped
 
 STEP = '[step.one]\nsay = "Sit up."\n'
