@@ -34,7 +34,8 @@ BEYOND_DOUBT = 2.2
 other question; in a dialogue, what is nearly a phrase, danger in somebody's talk, a word that may mean it."""
 
 AMONG_OTHERS = 3.0
-"""What is nearly a complaint takes to wake Charley where one of its words is no word of complaints."""
+"""What is nearly a complaint takes to wake Charley where one of its words is no word of complaints, and in a
+dialogue a cry in words of one's own where nothing is held."""
 
 UNASKED = 3.2
 """What danger takes to be answered without asking first: "it's gone" may sound like "it's swollen"."""

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 
 from intents.diary import Look, nowhere
+from intents.intent import Intent
 from intents.library import Library
 from intents.person import Person
 from intents.procedures import WAYS, Answer, Procedure
@@ -85,6 +86,12 @@ class Dialogue:
     def asked(self) -> Mapping[str, Answer]:
         """What the question that waits can be answered with; empty where none waits."""
         return self.at.step.answers if self.state is State.QUESTION else {}
+
+    @property
+    def awaited(self) -> Collection[str]:
+        """What takes less belief now: the answers to a question, and in a count that it hurts."""
+        held = self.counting or self.state is State.HOLD
+        return (Intent.HURTS,) if held else self.asked
 
     @property
     def in_pain(self) -> bool:

@@ -10,6 +10,7 @@ from rapidfuzz import fuzz, process
 
 from intents.alarming import Alarming, told_among
 from intents.belief import (
+    AMONG_OTHERS,
     ANSWERS,
     BELIEVED,
     BEYOND_DOUBT,
@@ -116,10 +117,12 @@ class Matcher:
             case Intent.RED_FLAG:
                 clear = exact or not self.phrasebook.is_unclear(meant.value)
                 enough = WAKES if alone and clear else BEYOND_DOUBT
+            case Intent.HURTS if alone:
+                enough = BELIEVED if exact or meant.answer(asked) else AMONG_OTHERS
             case _ if exact and meant.answer(asked):
                 enough = ANSWERS if alone else BELIEVED
             case _ if alone:
-                enough = BELIEVED if exact or meant.intent is Intent.HURTS else BEYOND_DOUBT
+                enough = BELIEVED if exact else BEYOND_DOUBT
             case _:
                 return NoMatch(meant.text)
         if (certain and meant.intent is not Intent.RED_FLAG) or believed(enough):

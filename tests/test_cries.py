@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import pytest
 
 from intents.intent import Intent, Match, NoMatch
@@ -101,3 +103,15 @@ def test_danger_comes_before_a_cry() -> None:
     heard = MATCHER.match("no it hurts and my chest is tight")
     assert isinstance(heard, Match)
     assert heard.intent is Intent.RED_FLAG
+
+
+def test_a_cry_in_other_words_takes_less_belief_while_a_stretch_is_held() -> None:
+    def cried(asked: Collection[str]) -> bool:
+        heard = MATCHER.match("the pain gets worse now", sure=0.5, again=lambda _="", /: 1.0, asked=asked)
+        return isinstance(heard, Match)
+
+    dialogue = holding()
+    assert cried(dialogue.session.dialogue.awaited)
+    dialogue.wait(25)
+    assert dialogue.state is State.STEP
+    assert not cried(dialogue.session.dialogue.awaited)

@@ -96,7 +96,8 @@ class Loop:
         self.answer(self._session.hear(heard))
 
     def _matched(self, utterance: Utterance) -> Match | NoMatch:
-        return utterance.meant(self._matcher, asleep=self._session.asleep, asked=self._session.dialogue.asked)
+        session = self._session
+        return utterance.meant(self._matcher, asleep=session.asleep, asked=session.dialogue.awaited)
 
     def _meant_over_speech(self, utterance: Utterance) -> Match | None:
         return self._barge_in.meant(utterance, self._session.dialogue.state)
