@@ -17,7 +17,7 @@ def soothe(dialogue: Dialogue, value: str) -> Reply:
     """
     if dialogue.state is State.QUESTION or dialogue.at.procedure.danger:
         return moves.repeat(dialogue, "")
-    if dialogue.alarm:
+    if dialogue.alarm.stands:
         return danger.make_sure(dialogue, None)
     if not dialogue.at.procedure.relieves:
         return cramp.still_hurts(dialogue, "")
@@ -78,7 +78,7 @@ def explain(dialogue: Dialogue, value: str) -> Reply:
 
 def gently(dialogue: Dialogue, _: str) -> Reply:
     """How hard to pull; in danger, nothing is pulled."""
-    if dialogue.alarm or dialogue.at.procedure.danger:
+    if dialogue.alarm.stands or dialogue.at.procedure.danger:
         return moves.repeat(dialogue, "")
     return dialogue.aside(dialogue.line("gently"))
 
@@ -123,10 +123,10 @@ def called(dialogue: Dialogue, value: str) -> Reply:
     A danger that Charley knows of goes on, and so does the question whether somebody is in the water.
     """
     procedure = dialogue.at.procedure
-    known = dialogue.alarm or procedure.danger or procedure.name == Intent.WATER
+    known = dialogue.alarm.stands or procedure.danger or procedure.name == Intent.WATER
     if value == "ambulance" and not known:
         return danger.await_help(dialogue, danger.EMERGENCY, dialogue.line("called"))
-    dialogue.called = True
+    dialogue.have_called()
     return dialogue.say("arrived") if value == "here" else dialogue.aside(dialogue.line("called"))
 
 

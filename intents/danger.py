@@ -70,7 +70,7 @@ def red_flag(dialogue: Dialogue, value: str) -> Reply:
         if not _is_known(dialogue, value):
             return _ask(dialogue, value)
         return dialogue.stand(dialogue.at) if dialogue.state is State.QUESTION else whom_to_call(dialogue)
-    if not dialogue.alarm:
+    if not dialogue.alarm.stands:
         dialogue.put_off = None
     return dialogue.enter(value)
 
@@ -78,7 +78,7 @@ def red_flag(dialogue: Dialogue, value: str) -> Reply:
 def _is_known(dialogue: Dialogue, check: str) -> bool:
     """Whether the danger that a check asks about is being answered."""
     leads_to = dialogue.library.procedures[check].steps[0].answers["yes"].go
-    return leads_to == dialogue.danger == dialogue.at.procedure.name if dialogue.place else False
+    return leads_to == dialogue.alarm.danger == dialogue.at.procedure.name if dialogue.place else False
 
 
 def doubted_flag(dialogue: Dialogue, value: str) -> Reply:
@@ -103,16 +103,16 @@ def understood(dialogue: Dialogue, heard: Match) -> Match | NoMatch:
     asked = is_danger_asked(dialogue)
     match heard:
         case Match(intent=Intent.STOP | Intent.GONE, value=value) if value in {FINE, TAKEN_BACK}:
-            return replace(heard, intent=Intent.NO, value="") if dialogue.alarm or asked else heard
+            return replace(heard, intent=Intent.NO, value="") if dialogue.alarm.stands or asked else heard
         case Match(intent=Intent.NO, value=denied) if denied and denied not in dialogue.library.conditions:
             everything = denied == TAKEN_BACK
             if asked and not everything and not is_asked(dialogue, denied):
                 return heard
-            if asked or dialogue.alarm:
+            if asked or dialogue.alarm.stands:
                 return replace(heard, value="")
             return heard if heard.score == EXACT and not everything else NoMatch(heard.text)
-        case Match(in_cramp=check) if check and not dialogue.alarm and (heard.beside or dialogue.in_pain):
-            return replace(heard, suspected=True, check=check)
+        case Match(in_cramp=check) if check and (heard.beside or dialogue.in_pain):
+            return heard if dialogue.alarm.stands else replace(heard, suspected=True, check=check)
     return heard
 
 
@@ -125,27 +125,27 @@ def keep(dialogue: Dialogue, complaint: Callable[[], Reply]) -> None:
 
 def make_sure(dialogue: Dialogue, do_as_heard: Callable[[], Reply] | None) -> Reply:
     """An alarm stands: ask whether it is over before anything is done that is not for a danger."""
-    if dialogue.state is State.QUESTION and dialogue.at.procedure.name == dialogue.alarm:
+    if dialogue.state is State.QUESTION and dialogue.at.procedure.name == dialogue.alarm.until:
         dialogue.put_off = do_as_heard or dialogue.put_off
         return dialogue.stand(dialogue.at)
-    return _begin(dialogue, dialogue.alarm, do_as_heard or dialogue.put_off)
+    return _begin(dialogue, dialogue.alarm.until, do_as_heard or dialogue.put_off)
 
 
 def await_help(dialogue: Dialogue, name: str, lead: Line) -> Reply:
     """They have called whom this danger wants called: on with what else there is to do."""
     reply = dialogue.stand(Place(dialogue.library.procedures[name], 1), lead)
-    dialogue.called = True
+    dialogue.have_called()
     return reply
 
 
 def whom_to_call(dialogue: Dialogue) -> Reply:
     """What this danger begins with, until they have called."""
-    return dialogue.say("phone") if dialogue.called else dialogue.stand(replace(dialogue.at, index=0))
+    return dialogue.say("phone") if dialogue.alarm.called else dialogue.stand(replace(dialogue.at, index=0))
 
 
 def lead_to(dialogue: Dialogue, name: str, *lead: Line) -> Reply:
     """Go to a procedure; to the danger they have called for, or a doubt of it, without another call."""
-    if dialogue.alarm and dialogue.called and name in {dialogue.danger, IN_DOUBT}:
+    if dialogue.alarm.stands and dialogue.alarm.called and name in {dialogue.alarm.danger, IN_DOUBT}:
         return await_help(dialogue, name, dialogue.line("phone"))
     return dialogue.enter(name, *lead)
 
@@ -161,9 +161,9 @@ def answered_beside(dialogue: Dialogue, about: str, *, yes: bool) -> Reply | Non
         return None
     if is_asked(dialogue, check) or (dialogue.state is State.QUESTION and yes == well):
         return dialogue.stand(dialogue.at)
-    return (
-        dialogue.silence() if yes == well or dialogue.danger == EMERGENCY else _begin(dialogue, check, None)
-    )
+    if yes == well or dialogue.alarm.danger == EMERGENCY:
+        return dialogue.silence()
+    return _begin(dialogue, check, None)
 
 
 def is_usual(dialogue: Dialogue, condition: str) -> Reply | None:
@@ -181,9 +181,9 @@ def ask_again(dialogue: Dialogue) -> Reply:
 def no_danger(dialogue: Dialogue) -> Reply:
     """It was none: on with an alarm's own questions, what was heard instead, what they did, or sleep."""
     here, do_as_heard = dialogue.came_from, dialogue.put_off
-    over = dialogue.at.procedure.name == dialogue.alarm
-    if dialogue.alarm and not over and (here is None or here.procedure.name != dialogue.alarm):
-        all_clear = dialogue.library.procedures[dialogue.alarm]
+    over = dialogue.at.procedure.name == dialogue.alarm.until
+    if dialogue.alarm.stands and not over and (here is None or here.procedure.name != dialogue.alarm.until):
+        all_clear = dialogue.library.procedures[dialogue.alarm.until]
         answered = all_clear.steps[0].question == dialogue.at.step.question
         return dialogue.stand(Place(all_clear, int(answered)))
     if over:
@@ -209,7 +209,7 @@ def is_told_to_call(dialogue: Dialogue) -> bool:
     """Whether they have been told to call, and to do nothing else since."""
     procedure = dialogue.at.procedure
     told = procedure.danger and dialogue.state is State.STEP and (not dialogue.at.index or procedure.until)
-    return bool(told) and not dialogue.called
+    return bool(told) and not dialogue.alarm.called
 
 
 def is_danger_asked(dialogue: Dialogue) -> bool:
@@ -235,10 +235,10 @@ def _ask(dialogue: Dialogue, check: str, do_as_heard: Callable[[], Reply] | None
 def _begin(dialogue: Dialogue, check: str, do_as_heard: Callable[[], Reply] | None) -> Reply:
     """Ask; a check that this one interrupts goes on after it."""
     if dialogue.state is State.ASLEEP:
-        if not dialogue.alarm:
+        if not dialogue.alarm.stands:
             dialogue.bookmark = dialogue.bookmark or dialogue.place
         dialogue.place = None
-    elif dialogue.at.procedure.returns and check != dialogue.alarm:
+    elif dialogue.at.procedure.returns and check != dialogue.alarm.until:
         do_as_heard = partial(_ask_on, dialogue, dialogue.at, dialogue.came_from, dialogue.put_off)
     dialogue.put_off = do_as_heard
     return dialogue.enter(check)

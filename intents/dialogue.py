@@ -12,7 +12,7 @@ from intents.library import Library
 from intents.person import Person
 from intents.procedures import WAYS, Answer, Procedure
 from intents.profile import Profile
-from intents.state import ROUNDS, Line, Manner, Place, Reply, State
+from intents.state import NO_ALARM, ROUNDS, Line, Manner, Place, Reply, State
 
 LONG_CRAMP = 600.0
 """Seconds from the first complaint after which a cramp is longer than usual (HSE: seconds to ten minutes)."""
@@ -47,14 +47,8 @@ class Dialogue:
         """The step of relief, or the question, that a topic has interrupted."""
         self.put_off: Callable[[], Reply] | None = None
         """What to do once it is clear that nobody spoke of danger."""
-        self.alarm = ""
-        """Name of the procedure that ends the alarm that stands; "" where none does."""
-        self.before_alarm: Place | None = None
-        """The step of relief that it has interrupted."""
-        self.danger = ""
-        """Name of the last procedure that answered a danger."""
-        self.called = False
-        """Whether they have called whom that danger wants called."""
+        self.alarm = NO_ALARM
+        """The danger that was answered last, if any."""
         self.soothed: Place | None = None
         """The last step at which a cry of pain was answered."""
         self.unsure: Place | None = None
@@ -133,7 +127,7 @@ class Dialogue:
         fit = self.person.place
         self.place, self.came_from = fit(self.place), fit(self.came_from)
         self.relief, self.bookmark = fit(self.relief), fit(self.bookmark)
-        self.before_alarm, self.eased = fit(self.before_alarm), fit(self.eased)
+        self.alarm, self.eased = replace(self.alarm, before=fit(self.alarm.before)), fit(self.eased)
 
     def note(self, condition: str) -> None:
         """The same, and say so where it is left out."""
@@ -177,25 +171,20 @@ class Dialogue:
 
     def _be_alarmed(self, danger: Procedure) -> None:
         """No stretch follows a danger; the gravest also wants to be over before anything else is done."""
-        if danger.name != self.danger:
-            self.danger, self.called = danger.name, False
-        if danger.until:
-            self.alarm, self.before_alarm = danger.until, self.before_alarm or self.relief
-        else:
+        self.alarm = self.alarm.raised(danger, self.relief)
+        if not danger.until:
             self.cramp = None
         self.came_from = self.bookmark = self.relief = None
         self.rounds = ROUNDS
 
     def all_clear(self) -> None:
         """The alarm is over; the relief it has interrupted may go on."""
-        self.relief, self.before_alarm = self.before_alarm, None
-        self.alarm_over()
+        self.relief, self.alarm = self.alarm.before, NO_ALARM
         self.rounds = 0
 
-    def alarm_over(self) -> None:
-        """No danger stands; whoever was called for it is called for no other."""
-        self.alarm = self.danger = ""
-        self.called = False
+    def have_called(self) -> None:
+        """They have called whom the danger wants called."""
+        self.alarm = replace(self.alarm, called=True)
 
     def enter(self, name: str, *lead: Line) -> Reply:
         """Go to a procedure's first step."""
@@ -224,8 +213,8 @@ class Dialogue:
 
     def forget(self) -> None:
         """Forget the step and the cramp: whoever wakes Charley now begins anew."""
-        self.place = self.came_from = self.before_alarm = self.eased = None
-        self.alarm_over()
+        self.place = self.came_from = self.eased = None
+        self.alarm = NO_ALARM
         self.person.forget()
         self.cramp_ended()
 
@@ -266,7 +255,7 @@ class Dialogue:
     def step_line(self) -> Line:
         """What is said where they are; whoever has called is not told to call again."""
         calls = self.at.procedure.danger and self.at.index == 0
-        return self.line("phone") if calls and self.called else self.library.step_line(self.at)
+        return self.line("phone") if calls and self.alarm.called else self.library.step_line(self.at)
 
     def first_line(self, procedure: str) -> Line:
         """What a procedure begins with."""

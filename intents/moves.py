@@ -54,7 +54,7 @@ def pregnancy(dialogue: Dialogue, value: str) -> Reply:
     """Relief for the pregnant, unless another muscle is being relieved; and whatever follows fits them."""
     relieved = dialogue.state is not State.ASLEEP and dialogue.relief is not None
     dialogue.learn(PREGNANT)
-    if dialogue.alarm:
+    if dialogue.alarm.stands:
         return dialogue.stand(dialogue.at) if dialogue.place else danger.make_sure(dialogue, None)
     if relieved and dialogue.place and dialogue.relief and dialogue.relief.procedure.name != Intent.PREGNANCY:
         return dialogue.stand(dialogue.place, dialogue.line("left_out"))
@@ -133,7 +133,7 @@ def repeat(dialogue: Dialogue, _: str) -> Reply:
 
 def start_over(dialogue: Dialogue, value: str) -> Reply:
     """The procedure's first step; for the other leg, what has eased this one."""
-    if value == "other_leg" and dialogue.eased and not dialogue.alarm:
+    if value == "other_leg" and dialogue.eased and not dialogue.alarm.stands:
         return cramp.came_back(dialogue, dialogue.eased)
     return dialogue.stand(replace(dialogue.at, index=0))
 
@@ -220,9 +220,9 @@ def _help_to_pull(dialogue: Dialogue, here: Place) -> Reply:
 def done(dialogue: Dialogue, value: str) -> Reply:
     """Enough: ask whether the cramp is gone, go back to the relief that waits, or say good night."""
     if dialogue.at.procedure.danger:
-        dialogue.called = True
+        dialogue.have_called()
         return dialogue.aside(dialogue.line("called"))
-    if dialogue.alarm and not dialogue.called:
+    if dialogue.alarm.stands and not dialogue.alarm.called:
         return danger.make_sure(dialogue, None)
     if dialogue.at.procedure.relieves:
         return dialogue.enter("gone")
@@ -247,9 +247,9 @@ def stop(dialogue: Dialogue, _: str) -> Reply:
 
 def good_night(dialogue: Dialogue, _: str) -> Reply:
     """Sleep; after the first care ever, once a diary is offered; in danger, once somebody is called."""
-    if dialogue.at.procedure.danger and not dialogue.called:
+    if dialogue.at.procedure.danger and not dialogue.alarm.called:
         return start_over(dialogue, "")
-    if dialogue.alarm and not dialogue.called:
+    if dialogue.alarm.stands and not dialogue.alarm.called:
         return danger.make_sure(dialogue, None)
     return recall.offered(dialogue) or dialogue.sleep(dialogue.line("good_night"))
 

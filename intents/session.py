@@ -143,14 +143,14 @@ class Session:
         dialogue = self.dialogue
         usual = heard.intent is Intent.NO and heard.value in dialogue.library.conditions
         if usual and heard.value not in dialogue.asked:
-            if not dialogue.alarm and not danger.is_danger_asked(dialogue):
+            if not dialogue.alarm.stands and not danger.is_danger_asked(dialogue):
                 return moves.caution(dialogue, heard.value)
             if asked_on := danger.is_usual(dialogue, heard.value):
                 return asked_on
             heard = replace(heard, value="")
         if answer := heard.answer(dialogue.asked):
             return moves.answer(dialogue, answer)
-        if dialogue.alarm and heard.intent in danger.NOT_IN_DANGER:
+        if dialogue.alarm.stands and heard.intent in danger.NOT_IN_DANGER:
             do_as_heard = None if heard.intent is Intent.NO else partial(self._do, heard)
             return danger.make_sure(dialogue, do_as_heard)
         if heard.intent in danger.NO_ANSWER and danger.is_safety_question(dialogue):
@@ -169,7 +169,7 @@ class Session:
             return self._hold(seconds)
         if speaking:
             return dialogue.silence()
-        if dialogue.cramp is not None and dialogue.cramp >= LONG_CRAMP and not dialogue.alarm:
+        if dialogue.cramp is not None and dialogue.cramp >= LONG_CRAMP and not dialogue.alarm.stands:
             dialogue.cramp = None
             return Reply((dialogue.first_line("long_cramp"),), dialogue.manner)
         if dialogue.counting:
@@ -225,7 +225,7 @@ class Session:
         dialogue = self.dialogue
         if dialogue.state not in (State.STEP, State.QUESTION):
             return dialogue.silence()
-        if dialogue.called and dialogue.at.procedure.danger:
+        if dialogue.alarm.called and dialogue.at.procedure.danger:
             return dialogue.silence()  # they speak with whom they have called
         self._misses += 1
         match self._misses:
@@ -289,6 +289,6 @@ class Session:
         if danger.is_danger_asked(dialogue):
             return danger.ask_again(dialogue)
         if dialogue.at.procedure.danger:
-            return dialogue.silence() if dialogue.called else moves.start_over(dialogue, "")
+            return dialogue.silence() if dialogue.alarm.called else moves.start_over(dialogue, "")
         quietly = replace(dialogue.manner, volume=dialogue.manner.volume * REMINDER_VOLUME)
         return replace(dialogue.say("reminder", options=options(dialogue)), manner=quietly)

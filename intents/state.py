@@ -87,3 +87,31 @@ class Reply:
 
     lines: tuple[Line, ...]
     manner: Manner
+
+
+@dataclass(frozen=True, slots=True)
+class Alarm:
+    """The danger that was answered last, and what is to come of it."""
+
+    danger: str = ""
+    """Name of the procedure that answered it; "" where there was none."""
+    until: str = ""
+    """Name of the procedure whose questions end it; "" where anything may be done."""
+    called: bool = False
+    """Whether they have called whom it wants called; a call for one danger is none for another."""
+    before: Place | None = None
+    """The step of relief that it has interrupted."""
+
+    @property
+    def stands(self) -> bool:
+        """Whether it must be over before anything is done that is not for a danger."""
+        return bool(self.until)
+
+    def raised(self, danger: Procedure, relief: Place | None) -> Alarm:
+        """The same, after one more danger; `relief` is what that has interrupted."""
+        before = (self.before or relief) if danger.until else self.before
+        called = self.called and danger.name == self.danger
+        return Alarm(danger.name, danger.until or self.until, called, before)
+
+
+NO_ALARM = Alarm()

@@ -1,6 +1,7 @@
-"""The one table of the dialogue: in which state which intent leads to which move.
+"""The table of the dialogue: in which state which intent leads to which move.
 
-What is not in a state's row is not answered in that state.
+What is not in a state's row is not answered in that state. `Session` asks it last: before it come the answers
+to a question, and what an alarm or a question about danger must not be left for.
 """
 
 from __future__ import annotations
