@@ -12,6 +12,7 @@ from tests.dialogue import Dialogue
 from tests.test_matcher import MATCHER
 
 CRIES = [
+    "it hurts too much",
     "no it hurts too much",
     "no that hurts",
     "ow no stop",
