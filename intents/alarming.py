@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from rapidfuzz import fuzz
 
 from intents.intent import EXACT, TAKEN_BACK, Intent, Match, complaint
-from intents.phrasebook import Phrase, Phrasebook, normalise
+from intents.phrase import Phrase, normalise
+from intents.phrasebook import Phrasebook
 from intents.red_flag import Sign, signs
 
 HARMLESS = frozenset({Intent.COMFORT, Intent.NO})
@@ -84,10 +85,10 @@ class Alarming:
         """What is told of a cramp, or of a leg that hurts, before or behind a danger."""
         for part in map(self.phrasebook.particles.affirmed, (sign.before, sign.after)):
             text = " ".join(part)
-            phrase = self.phrasebook.find(text) or self.phrasebook.complaint_among(part, named=False)
-            if phrase and phrase.wakes and phrase.intent is Intent.LEG_CRAMP:
+            phrase = self.phrasebook.find(text) or self.phrasebook.complaints.among(part, named=False)
+            if phrase and phrase.complains:
                 return told_among(text, text, phrase)
-            if self.phrasebook.tells_of_a_cramp(part):
+            if self.phrasebook.complaints.tells_of_a_cramp(part):
                 return complaint(text)
         return None
 

@@ -7,7 +7,8 @@ from dataclasses import replace
 from rapidfuzz import fuzz
 
 from intents.intent import Intent, Match, NoMatch, complaint
-from intents.phrasebook import Phrasebook, normalise
+from intents.phrase import normalise
+from intents.phrasebook import Phrasebook
 
 LONGEST = 10
 """Words that a cry has at most."""
@@ -25,12 +26,12 @@ LET_GO = "let_go"
 def cried(phrasebook: Phrasebook, heard: NoMatch) -> Match | NoMatch:
     """A mere cramp, or a cry that it hurts or to let go, whose value may be a place; else what was heard."""
     words = normalise(heard.text).split()
-    if len(words) <= LONE and phrasebook.is_cry(words):
+    if len(words) <= LONE and phrasebook.complaints.is_cry(words):
         return replace(complaint(heard.text, AGAIN), wakes=False)
     elsewhere = not phrasebook.particles.elsewhere.isdisjoint(words)
     fit = heard.puzzling and not elsewhere and 1 < len(words) <= LONGEST
     word = phrasebook.particles.cries_out(words) if fit else ""
     if not word:
         return heard
-    value = phrasebook.place_named(words) or LET_GO
+    value = phrasebook.complaints.place_named(words) or LET_GO
     return Match(heard.text, Intent.HURTS, value, word, fuzz.ratio(" ".join(words), word), wakes=False)

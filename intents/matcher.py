@@ -26,8 +26,8 @@ from intents.belief import (
 )
 from intents.cries import cried
 from intents.intent import EXACT, Intent, Match, NoMatch
-from intents.phrasebook import Phrasebook, normalise
-from intents.places import place_among
+from intents.phrase import normalise
+from intents.phrasebook import Phrasebook
 from intents.waking import WAKE_FLOOR, Waking, asked_first
 
 UNKNOWN = "[unk]"
@@ -165,11 +165,11 @@ class Matcher:
 
     def _complained(self, heard: str, text: str, affirmed: list[str]) -> Match | None:
         """A complaint among other words, with the place and the condition that those may tell."""
-        has, others = self.phrasebook.told_beside(affirmed)
-        phrase = self.phrasebook.complaint_among(others)
+        has, others = self.phrasebook.complaints.told_beside(affirmed)
+        phrase = self.phrasebook.complaints.among(others)
         if phrase is None:
             return None
-        place = phrase.value or self.phrasebook.place_named(others)
+        place = phrase.value or self.phrasebook.complaints.place_named(others)
         return replace(told_among(heard, text, phrase), value=place, has=has)
 
     def _reworded(self, heard: str, text: str) -> Match | None:
@@ -182,9 +182,10 @@ class Matcher:
 
     def _placed(self, heard: str, text: str) -> Match | NoMatch:
         """Words of which some name a place: they answer the question where it is, and mean nothing else."""
-        words = [*dropwhile(self._puts_right, text.split())]
-        denied = self.phrasebook.particles.negate(words)
-        place = None if denied else place_among(self.phrasebook.phrases, words)
+        particles = self.phrasebook.particles
+        words = [*dropwhile(self._puts_right, particles.drawn_together(text).split())]
+        told = not particles.negate(words) and not particles.asks(" ".join(words))
+        place = self.phrasebook.places.among(words) if told else None
         if place is None:
             return NoMatch(heard)
         return Match(heard, Intent.SIGN, place.value, place.text, fuzz.ratio(text, place.text), wakes=False)
@@ -230,12 +231,8 @@ class Matcher:
         return not self.phrasebook.particles.elsewhere.isdisjoint(words)
 
     def _closest(self, heard: str, text: str) -> Match | NoMatch:
-        asks = self.phrasebook.particles.asks
-        candidates = [
-            k for k in self.phrasebook.phrases if " " in k and not self.phrasebook.particles.negate(k.split())
-        ]
-        alike = process.extract(text, candidates, scorer=fuzz.ratio, limit=None, score_cutoff=FLOOR - MARGIN)
-        ranked = [near for near in alike if asks(near[0]) == asks(text)]
+        candidates = self.phrasebook.questions.get(self.phrasebook.particles.asks(text), ())
+        ranked = process.extract(text, candidates, scorer=fuzz.ratio, limit=None, score_cutoff=FLOOR - MARGIN)
         if not ranked or ranked[0][1] < FLOOR:
             return NoMatch(heard)
         best_key, best_score, _ = ranked[0]

@@ -12,8 +12,9 @@ from intents.errors import ContentError
 from intents.intent import Intent, Match
 from intents.library import TOPICS, Library, check_links
 from intents.matcher import Matcher
+from intents.phrase import Phrase
 from intents.phrase_file import load_own_phrases
-from intents.phrasebook import Phrase, Phrasebook
+from intents.phrasebook import Phrasebook
 from intents.procedure_file import load_procedures
 from intents.procedures import Procedure
 from intents.rules import load_rules

@@ -93,6 +93,13 @@ class Particles:
         """A text, normalised or not, with no words drawn together: "it is not" for "it's not"."""
         return " ".join(self.short.get(word, word) for word in text.split())
 
+    def drawn_together(self, text: str) -> str:
+        """A normalised text with all words drawn together that may be: "its not" for "it is not"."""
+        spaced = f" {text} "
+        for word, full in self.short.items():
+            spaced = spaced.replace(f" {full} ", f" {word} ") if word.isalpha() else spaced
+        return spaced.strip()
+
     def negate(self, words: Iterable[str]) -> bool:
         """Whether one of some words turns their meaning round."""
         return not self.negations.isdisjoint(words)

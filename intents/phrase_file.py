@@ -13,7 +13,8 @@ from intents.intent import Intent
 from intents.numbers import Numbers
 from intents.paraphrase import Paraphrases
 from intents.particles import Cries, Particles
-from intents.phrasebook import Phrase, Phrasebook, normalise
+from intents.phrase import Phrase, normalise
+from intents.phrasebook import Phrasebook
 from intents.red_flag import Denial, RedFlag
 from intents.tables import Table, read
 

@@ -2,41 +2,26 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
-from itertools import chain, dropwhile, product
+from itertools import dropwhile, product
 from types import MappingProxyType
 
-from rapidfuzz import utils
-
+from intents.complaints import Complaints
 from intents.errors import ContentError
-from intents.intent import Intent, told_by
+from intents.intent import Intent
 from intents.particles import Particles
+from intents.phrase import Phrase, Wordings, normalise
+from intents.places import Places
 from intents.red_flag import RedFlag
 
 OWN_WEIGHT = 3
 """How much more readily a phrase of the user's own is heard: its words stand in no other."""
 
-TOLD = 3
-"""Words that a complaint has at least to be one among others."""
-
-CRY = 3
-"""Up to so many words of a complaint, as they follow each other in it and a cramp among them, are a cry."""
-
 MOST_WORDS = 16
 """More words than this are no phrase that is said in two ways."""
-
-REPEATED = re.compile(r"\b(\w.*?)(?: \1)+\b")
-"""Words that are said again at once."""
-
-
-def normalise(text: str) -> str:
-    """Text as it is compared: lower case, no punctuation, single spaces; "I've" and "ive" are the same."""
-    bare = text.replace("'", "").replace("\N{RIGHT SINGLE QUOTATION MARK}", "")
-    return " ".join(utils.default_process(bare).split())
 
 
 class Progress(Enum):
@@ -53,27 +38,6 @@ class Progress(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Phrase:
-    """One way to say one thing."""
-
-    text: str
-    intent: Intent
-    value: str
-    wakes: bool
-    """Whether it is answered by a sleeping Charley."""
-
-    @property
-    def meaning(self) -> tuple[Intent, str]:
-        """What it says, whatever its words."""
-        return self.intent, self.value
-
-    @property
-    def tells(self) -> str:
-        """What it tells of the person, with no complaint in it; "" where it tells nothing."""
-        return "" if self.wakes else told_by(self.intent, self.value)
-
-
-@dataclass(frozen=True, slots=True)
 class Phrasebook:
     """All phrases of a language, by their normalised text."""
 
@@ -85,12 +49,11 @@ class Phrasebook:
     """How many times as likely as others some phrases are."""
     sounds_like: Mapping[str, str]
     """What a sign of danger is sometimes heard as, normalised, with that sign as it is written."""
-    complaining: frozenset[str]
-    """Every word of the complaints that wake Charley, normalised."""
-    _pieces: frozenset[tuple[str, ...]]
-    """Runs of a few words of those complaints."""
-    _in_full: Mapping[str, Phrase]
-    """The same phrases by their text in full."""
+    questions: Mapping[str, tuple[str, ...]]
+    """Texts of several words that deny nothing, by the question that they begin with, or ""."""
+    complaints: Complaints
+    places: Places
+    _wordings: Wordings
     _continued: Mapping[str, frozenset[tuple[Intent, str]]]
     _thanks: tuple[str, ...]
 
@@ -127,20 +90,18 @@ class Phrasebook:
             meant = by_text.get(normalise(danger))
             if meant is None or meant.intent is not Intent.RED_FLAG:
                 raise ContentError("phrases.toml", f"sounds_like.{text}", "names no sign of danger")
-        complaints = [
-            tuple(text.split())
-            for text, phrase in by_text.items()
-            if phrase.wakes and phrase.intent is Intent.LEG_CRAMP
-        ]
+        longest = max(text.count(" ") for text in in_full) + 1 if in_full else 0
+        wordings = Wordings(by_text, in_full, particles, longest)
         return cls(
             phrases=by_text,
             red_flags=tuple(red_flags),
             particles=particles,
             weights=weights,
             sounds_like={normalise(text): danger for text, danger in sounds_like.items()},
-            complaining=frozenset(chain.from_iterable(complaints)),
-            _pieces=frozenset(piece for words in complaints for piece in _pieces(words)),
-            _in_full=in_full,
+            questions=_by_question(by_text, particles),
+            complaints=Complaints.of(wordings),
+            places=Places.of(wordings),
+            _wordings=wordings,
             _continued={text: frozenset(meanings) for text, meanings in continued.items()},
             _thanks=tuple(text for text, phrase in by_text.items() if phrase.intent is Intent.THANKS),
         )
@@ -156,17 +117,14 @@ class Phrasebook:
         before, after = (counts.index(True), counts[::-1].index(True)) if bare else (0, 0)
         ends = sorted(product(range(before + 1), range(after + 1)), key=sum)
         tried = [*(words[first : len(words) - last] for first, last in ends), bare]
-        found = next(filter(None, map(self._known, map(" ".join, tried))), None)
-        return found or self._in_fewer_words(text)
-
-    def _known(self, text: str) -> Phrase | None:
-        """The phrase that a normalised text is, whether its words are drawn together or not."""
-        return self.phrases.get(text) or self._in_full.get(self.particles.in_full(text))
+        return next(filter(None, map(self._wordings.of, tried)), None) or self._in_fewer_words(text)
 
     def _in_fewer_words(self, text: str) -> Phrase | None:
         """The phrase that is left of "calf calf calf", "my my calf" or "that's great it's gone thank you"."""
-        fewer = [REPEATED.sub(times, text) for times in (r"\1 \1", r"\1")]
-        said = " ".join(dropwhile(self.particles.fillers.__contains__, text.split()))
+        words = text.split()
+        again = len(set(words)) < len(words)
+        fewer = [" ".join(_repeated(words, times)) for times in (2, 1)] if again else []
+        said = " ".join(dropwhile(self.particles.fillers.__contains__, words))
         fewer += [text.removesuffix(f" {thanks}") for thanks in self._thanks]
         fewer += [left for thanks in self._thanks if (left := said.removeprefix(f"{thanks} ")) != said]
         return next((found for said in fewer if said != text and (found := self.find(said))), None)
@@ -226,63 +184,6 @@ class Phrasebook:
         """Every word the recognizer must know, with the first phrase that needs it."""
         return {word: text for text in reversed(self.grammar()) for word in text.split()}
 
-    def beside_a_cramp(self, words: Sequence[str]) -> tuple[list[str], int]:
-        """The words of complaints, and how many others; none without a cramp, or with "no" or "hand"."""
-        known = [word for word in words if word in self.complaining]
-        against = self.particles.negations | self.particles.elsewhere
-        if self.particles.cramps.isdisjoint(known) or not against.isdisjoint(words):
-            return [], 0
-        return known, len(words) - len(known)
-
-    def tells_of_a_cramp(self, words: Sequence[str]) -> bool:
-        """Whether a cramp is among some words that hurts now, and in a leg."""
-        against = self.particles.not_now | self.particles.elsewhere
-        return not self.particles.cramps.isdisjoint(words) and against.isdisjoint(words)
-
-    def told_beside(self, words: Sequence[str]) -> tuple[str, list[str]]:
-        """What is told of the person beside a cramp, in the longest phrase that does, and the other words."""
-        longest = max(text.count(" ") for text in self.phrases) + 1
-        lengths = () if self.particles.cramps.isdisjoint(words) else range(min(len(words), longest), 0, -1)
-        for length in lengths:
-            for start in range(len(words) - length + 1):
-                phrase = self.phrases.get(" ".join(words[start : start + length]))
-                if phrase and phrase.tells:
-                    return phrase.tells, [*words[:start], *words[start + length :]]
-        return "", [*words]
-
-    def complaint_among(self, words: Sequence[str], *, named: bool = True) -> Phrase | None:
-        """The longest complaint among other words that hurts now; `named`: one that names a cramp."""
-        wanted = self.particles.cramps if named else self.complaining
-        if wanted.isdisjoint(words) or not self.particles.not_now.isdisjoint(words):
-            return None
-        longest = max(text.count(" ") for text in self.phrases) + 1
-        for length in range(min(len(words), longest), TOLD - 1, -1):
-            for start in range(len(words) - length + 1):
-                part = words[start : start + length]
-                phrase = self._known(" ".join(part))
-                complains = phrase and phrase.wakes and phrase.intent is Intent.LEG_CRAMP
-                if complains and not wanted.isdisjoint(part):
-                    return phrase
-        return None
-
-    def place_named(self, words: Sequence[str]) -> str:
-        """The one place that is named among other words; "" where none is, or more than one."""
-        named = {
-            self.phrases[word].value for word in words if word in self.particles.body & set(self.phrases)
-        }
-        return named.pop() if len(named) == 1 else ""
-
-    def is_cry(self, words: Sequence[str]) -> bool:
-        """Whether they are a piece of a complaint, with a cramp: "have a cramp", not "i'm is cramping"."""
-        return tuple(words) in self._pieces and bool(self.beside_a_cramp(words)[0])
-
-    def names_a_cramp(self, words: Sequence[str]) -> bool:
-        """Whether one word may say where a cramp is: "calf cramp" and "last cramp", but not "hand cramp"."""
-        match words:
-            case [_, cramp]:
-                return cramp in self.beside_a_cramp(words)[0] and cramp in self.particles.cramps
-        return False
-
     def progress(self, heard: str) -> Progress:
         """Whether the words heard so far are a whole phrase, might become another, or are none."""
         words = normalise(heard).split()
@@ -290,14 +191,32 @@ class Phrasebook:
         if phrase is None:
             if words and self.particles.fillers.issuperset(words):
                 return Progress.FILLER
-            known, strays = self.beside_a_cramp(words)
-            complete = 0 < len(known) <= CRY and not strays and words[-1] in self.particles.cramps
+            complete = bool(words) and self.complaints.begins(words)
             return Progress.OPEN if complete else Progress.PART
         meanings = self._continued.get(normalise(phrase.text), frozenset())
         complaint_follows = bool(phrase.tells)  # "i'm diabetic and i have a cramp"
         return Progress.OPEN if complaint_follows or meanings - {phrase.meaning} else Progress.WHOLE
 
 
-def _pieces(words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
-    """Every run of at most `CRY` of some words."""
-    return (words[start : start + length] for length in range(1, CRY + 1) for start in range(len(words)))
+def _repeated(words: Sequence[str], times: int) -> list[str]:
+    """Some words, and so many times those that are said again at once."""
+    kept, left = list[str](), [*words]
+    while left:
+        halves = range(1, len(left) // 2 + 1)
+        size = next((n for n in halves if left[0] == left[n] and left[:n] == left[n : 2 * n]), 0)
+        part = left[: size or 1]
+        kept += part * (times if size else 1)
+        left = left[len(part) :]
+        while size and left[:size] == part:
+            left = left[size:]
+    return kept
+
+
+def _by_question(texts: Iterable[str], particles: Particles) -> Mapping[str, tuple[str, ...]]:
+    """Texts that somebody may nearly say."""
+    by_question: dict[str, list[str]] = defaultdict(list)
+    for text in texts:
+        words = text.split()
+        if len(words) > 1 and not particles.negate(words):
+            by_question[particles.asks(text)].append(text)
+    return {question: tuple(texts) for question, texts in by_question.items()}

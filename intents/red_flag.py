@@ -61,7 +61,10 @@ class Denial:
 
 def signs(flags: Sequence[RedFlag], words: list[str], stems: list[str]) -> Iterator[Sign]:
     """Every red flag among some words, in the order of the flags; `stems` are those of the words."""
+    present = {*words, *stems}
     for flag in flags:
+        if not present.issuperset(flag.words):
+            continue
         length = len(flag.words)
         among = stems if length > 1 else words
         for start in range(len(words) - length + 1):

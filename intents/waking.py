@@ -16,7 +16,8 @@ from intents.belief import (
     Believed,
 )
 from intents.intent import EXACT, Intent, Match, NoMatch, complaint
-from intents.phrasebook import Phrasebook, normalise
+from intents.phrase import normalise
+from intents.phrasebook import Phrasebook
 
 WAKE_FLOOR = 90.0
 """Likeness, 0 to 100, under which two wordings are not the same: a stranger's sentence must wake nobody."""
@@ -45,7 +46,7 @@ class Waking:
                 return self._woken(meant, believed, alone=alone)
         enough = self._enough_for_nearly(meant) if alone else None
         if enough is not None and believed(enough):
-            place = self.phrasebook.place_named(_words(meant))
+            place = self.phrasebook.complaints.place_named(_words(meant))
             return _nearly(meant, place, believed)
         half = alone and self._half_complains(meant) and believed(_enough_for_half(meant))
         if isinstance(meant, NoMatch):
@@ -72,14 +73,14 @@ class Waking:
 
     def _cries(self, words: Sequence[str]) -> bool:
         """Whether it is hardly more than a cramp; the word before it may be a place that was misheard."""
-        return self.phrasebook.is_cry(words) or self.phrasebook.names_a_cramp(words)
+        return self.phrasebook.complaints.is_cry(words) or self.phrasebook.complaints.names_a_cramp(words)
 
     def _enough_for_nearly(self, meant: Match | NoMatch) -> float | None:
         """How much it takes to believe what is nearly a complaint; None where it is not."""
         words = _words(meant)
         if self._cries(words):
             return CRIES
-        known, strays = self.phrasebook.beside_a_cramp(words)
+        known, strays = self.phrasebook.complaints.beside_a_cramp(words)
         if not 0 < len(known) <= FEW:
             return None
         own = not self.phrasebook.particles.body.isdisjoint(known)
@@ -98,7 +99,7 @@ class Waking:
             return meant.score == EXACT and " " in normalise(meant.phrase)
         if isinstance(meant, Match):
             return meant.score == EXACT and meant.intent is Intent.LEG_CRAMP
-        known, strays = self.phrasebook.beside_a_cramp(_words(meant))
+        known, strays = self.phrasebook.complaints.beside_a_cramp(_words(meant))
         return bool(known) and len(known) + strays <= FEW and strays <= 1
 
 

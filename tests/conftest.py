@@ -8,7 +8,7 @@ from concurrent.futures import Executor
 
 import pytest
 
-from intents.phrasebook import Phrase
+from intents.phrase import Phrase
 from tests.hearing import ears
 from voice.assembly import Assembly
 from voice.settings import Settings

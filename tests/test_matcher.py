@@ -10,7 +10,8 @@ from intents.intent import EXACT, Intent, Match, NoMatch
 from intents.matcher import FLOOR, Matcher
 from intents.paraphrase import Paraphrases
 from intents.particles import Cries, Particles
-from intents.phrasebook import Phrase, Phrasebook
+from intents.phrase import Phrase
+from intents.phrasebook import Phrasebook
 from intents.red_flag import Denial, RedFlag
 from tests.dialogue import library
 

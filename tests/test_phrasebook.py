@@ -11,8 +11,9 @@ import pytest
 from intents.errors import ContentError
 from intents.intent import Intent
 from intents.matcher import Matcher
+from intents.phrase import normalise
 from intents.phrase_file import load_phrasebook
-from intents.phrasebook import Phrasebook, Progress, normalise
+from intents.phrasebook import Phrasebook, Progress
 from intents.tables import read, shipped
 from tests.dialogue import library
 

@@ -50,6 +50,7 @@ def test_every_caution_can_be_told() -> None:
     ("text", "place", "has"),
     [
         ("i'm diabetic and i have a cramp in my foot", "foot", "numb_feet"),
+        ("i am diabetic and i have a cramp in my foot", "foot", "numb_feet"),
         ("i'm thirty weeks pregnant and my calf is cramping", "calf", "pregnant"),
         ("i'm pregnant and i have a cramp in my foot", "foot", "pregnant"),
         ("i have a cramp in my thigh and i take blood thinners", "thigh", "blood_thinners"),

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 import numpy as np
 
 from intents.intent import Intent
-from intents.phrasebook import Phrase
+from intents.phrase import Phrase
 from intents.state import State
 from voice.assembly import Assembly
 from voice.bench.contender import Contender, Lateness

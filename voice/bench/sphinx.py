@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pocketsphinx
 
-from intents.phrasebook import Phrase, Phrasebook
+from intents.phrase import Phrase
+from intents.phrasebook import Phrasebook
 from voice.bench.contender import Lateness, Taken
 from voice.sound import RATE, Samples
 
