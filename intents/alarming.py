@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import dropwhile
 
 from rapidfuzz import fuzz
 
@@ -78,12 +79,18 @@ class Alarming:
             return danger
         words = text.split()
         own = not (elsewhen or flag.unclear or particles.own.isdisjoint(words)) and len(words) <= OWN
-        beside = self._complaint_beside(sign)
+        beside = self._complaint_beside(self._of_now(sign) if elsewhen else (sign.before, sign.after))
         return replace(danger, wakes=own or beside is not None, beside=beside)
 
-    def _complaint_beside(self, sign: Sign) -> Match | None:
+    def _of_now(self, sign: Sign) -> tuple[list[str], list[str]]:
+        """What stands before and behind a danger of another time, but for what tells of when it was."""
+        starts = self.phrasebook.particles.fresh_starts
+        begun = max((at for at, word in enumerate(sign.before) if word in starts), default=len(sign.before))
+        return sign.before[:begun], [*dropwhile(lambda word: word not in starts, sign.after)]
+
+    def _complaint_beside(self, around: tuple[list[str], list[str]]) -> Match | None:
         """What is told of a cramp, or of a leg that hurts, before or behind a danger."""
-        for part in map(self.phrasebook.particles.affirmed, (sign.before, sign.after)):
+        for part in map(self.phrasebook.particles.affirmed, around):
             text = " ".join(part)
             phrase = self.phrasebook.find(text) or self.phrasebook.complaints.among(part, named=False)
             if phrase and phrase.complains:

@@ -34,6 +34,8 @@ def test_a_sign_of_danger_beside_a_cramp_wakes_charley() -> None:
         "my leg has gone white",
         "my husband has a really tight chest",
         "my leg is cramping and it's hot",
+        "i had a heart attack last year and now i have a cramp in my calf",
+        "my calf is cramping and i had a blood clot last year",
     ],
 )
 def test_somebodys_own_danger_wakes_charley_to_ask_where_nobody_talks(text: str) -> None:
