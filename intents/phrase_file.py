@@ -135,7 +135,7 @@ class _Reader:
         # Whole phrases too: the "can't" of "I can't breathe" does not deny the "breathe".
         texts = [*words, *(sign.text for sign in signs)]
         if not unclear:  # "it is red" may go on with "wine"
-            texts = [*texts, *map(particles.in_full, texts)]
+            texts = [way for text in texts for way in dict.fromkeys((text, particles.in_full(text)))]
         for text in (*texts, *of_leg):
             said = tuple(normalise(text).split())
             stems = tuple(map(particles.stem, said))

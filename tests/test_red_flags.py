@@ -47,6 +47,8 @@ def test_the_gravest_sign_is_answered() -> None:
         "I can't get any air in here",
         "I can't move my feet",
         "I have no feeling in my foot",
+        "I don't have any feeling in my foot",
+        "I am not able to breathe",
         "my leg won't move",
     ],
 )
@@ -71,6 +73,11 @@ def test_a_sign_of_danger_is_believed_among_unknown_words(text: str, procedure: 
     ("text", "check"),
     [
         ("breathe", "chest_check"),
+        ("I'm scared it's my heart", "chest_check"),
+        ("I think I am dying", "chest_check"),
+        ("I do not feel my toes", "numb_check"),
+        ("my leg feels dead", "numb_check"),
+        ("my foot is very cold", "numb_check"),
         ("put it on your chest", "chest_check"),
         ("[unk] breathe", "chest_check"),
         ("it hurts when I breathe", "chest_check"),
