@@ -29,6 +29,14 @@ class Alarming:
 
     phrasebook: Phrasebook
 
+    def phrase(self, text: str, words: list[str]) -> Phrase | None:
+        """The phrase that words are; where they hold a danger, in other words only if it tells of none."""
+        phrase = self.phrasebook.find(text)
+        if phrase is not None or not self._told_of(words):
+            return phrase
+        reworded = self.phrasebook.paraphrased(text)
+        return reworded if reworded is not None and reworded.intent in HARMLESS else None
+
     def danger(self, heard: str, text: str, words: list[str], phrase: Phrase | None) -> Match | None:
         """The danger that is told of, if any; `phrase` is what all of the words are."""
         told = self._told_of(words)

@@ -138,7 +138,7 @@ class Matcher:
         text = normalise(heard)
         words = text.split()
         alarming = Alarming(self.phrasebook)
-        phrase = self.phrasebook.find(text)
+        phrase = alarming.phrase(text, words)
         if danger := alarming.danger(heard, text, words, phrase):
             return danger
         if phrase is not None and UNKNOWN not in heard:
