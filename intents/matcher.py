@@ -69,10 +69,11 @@ class Matcher:
         """Decide what was meant.
 
         The order is the safety: red flags by exact words, but for "just breathe" and "my chest is fine"; then
-        the exact phrase; then nothing that holds a negation ("don't stop" is no kind of "stop") or is about a
-        hand; one word must be exact; what is left must be close to one meaning, clearly closer than to any
-        other, or hold a complaint, or in a dialogue a cry. Danger not quite clear is `doubted`; what danger
-        may be heard as is `suspected` where that would stand nearly as well.
+        the exact phrase, which one word must be. Several that are not about a hand may be close to one
+        meaning, clearly closer than to any other, if they hold no negation ("don't stop" is no kind of
+        "stop"); or hold a complaint before any; or be a phrase in other words; or name a place; or deny a
+        danger; and in a dialogue, be a cry. Danger not quite clear is `doubted`; what danger may be heard as
+        is `suspected` where that would stand nearly as well.
         `asleep`: so is Charley, which then asks where it hurts when what it heard is nearly a complaint, and
         needs more belief. `asked`: what the question that waits can be answered with, which takes less.
         `sure`: the recognizer's confidence, from 0 to 1. `alone`: nobody talked just
@@ -231,7 +232,7 @@ class Matcher:
         return not self.phrasebook.particles.elsewhere.isdisjoint(words)
 
     def _closest(self, heard: str, text: str) -> Match | NoMatch:
-        candidates = self.phrasebook.questions.get(self.phrasebook.particles.asks(text), ())
+        candidates = self.phrasebook.comparable.get(self.phrasebook.particles.asks(text), ())
         ranked = process.extract(text, candidates, scorer=fuzz.ratio, limit=None, score_cutoff=FLOOR - MARGIN)
         if not ranked or ranked[0][1] < FLOOR:
             return NoMatch(heard)

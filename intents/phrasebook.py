@@ -49,8 +49,8 @@ class Phrasebook:
     """How many times as likely as others some phrases are."""
     sounds_like: Mapping[str, str]
     """What a sign of danger is sometimes heard as, normalised, with that sign as it is written."""
-    questions: Mapping[str, tuple[str, ...]]
-    """Texts of several words that deny nothing, by the question that they begin with, or ""."""
+    comparable: Mapping[str, tuple[str, ...]]
+    """What several words may nearly be: texts that deny nothing, by the question they begin with, or ""."""
     complaints: Complaints
     places: Places
     _wordings: Wordings
@@ -98,7 +98,7 @@ class Phrasebook:
             particles=particles,
             weights=weights,
             sounds_like={normalise(text): danger for text, danger in sounds_like.items()},
-            questions=_by_question(by_text, particles),
+            comparable=_comparable(by_text, particles),
             complaints=Complaints.of(wordings),
             places=Places.of(wordings),
             _wordings=wordings,
@@ -212,8 +212,8 @@ def _repeated(words: Sequence[str], times: int) -> list[str]:
     return kept
 
 
-def _by_question(texts: Iterable[str], particles: Particles) -> Mapping[str, tuple[str, ...]]:
-    """Texts that somebody may nearly say."""
+def _comparable(texts: Iterable[str], particles: Particles) -> Mapping[str, tuple[str, ...]]:
+    """The texts of several words that deny nothing, by the question that they begin with."""
     by_question: dict[str, list[str]] = defaultdict(list)
     for text in texts:
         words = text.split()
