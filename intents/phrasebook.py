@@ -122,8 +122,8 @@ class Phrasebook:
     def _in_fewer_words(self, text: str) -> Phrase | None:
         """The phrase that is left of "calf calf calf", "my my calf" or "that's great it's gone thank you"."""
         words = text.split()
-        again = len(set(words)) < len(words)
-        fewer = [" ".join(_repeated(words, times)) for times in (2, 1)] if again else []
+        once = _repeated(words, 1)
+        fewer = [" ".join(_repeated(words, 2)), " ".join(once)] if len(once) < len(words) else []
         said = " ".join(dropwhile(self.particles.fillers.__contains__, words))
         fewer += [text.removesuffix(f" {thanks}") for thanks in self._thanks]
         fewer += [left for thanks in self._thanks if (left := said.removeprefix(f"{thanks} ")) != said]
@@ -202,7 +202,7 @@ def _repeated(words: Sequence[str], times: int) -> list[str]:
     """Some words, and so many times those that are said again at once."""
     kept, left = list[str](), [*words]
     while left:
-        halves = range(1, len(left) // 2 + 1)
+        halves = range(1, len(left) // 2 + 1) if left[0] in left[1:] else ()
         size = next((n for n in halves if left[0] == left[n] and left[:n] == left[n : 2 * n]), 0)
         part = left[: size or 1]
         kept += part * (times if size else 1)

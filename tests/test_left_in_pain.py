@@ -50,6 +50,7 @@ def test_a_pause_that_nobody_ends_is_sleep() -> None:
         ("i'm back", "calf.heel"),
         ("it's gone", "aftercare.sore"),
         ("it still hurts", "calf.pull"),
+        ("my calf still hurts", "calf.pull"),
     ],
 )
 def test_who_fell_silent_in_pain_goes_on_where_they_were(words: str, key: str) -> None:
