@@ -108,10 +108,13 @@ class Alarming:
         return None
 
     def _told_of(self, words: list[str]) -> list[Sign]:
-        """The dangers that are not denied, neither by themselves nor in more words; the gravest first."""
+        """The dangers that are neither denied, alone or in more words, nor usual; the gravest first."""
         denied: list[Sign] = []
         told: list[Sign] = []
+        _, usual = self.phrasebook.complaints.told_beside(words)
         for sign in self._signs(words):
+            if sign.is_within(usual):
+                continue
             if self._denied(sign.before):
                 denied.append(sign)
             elif not any(map(sign.is_part_of, denied)):

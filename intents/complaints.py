@@ -47,13 +47,11 @@ class Complaints:
         against = particles.not_now | particles.elsewhere
         return not particles.cramps.isdisjoint(words) and against.isdisjoint(words)
 
-    def told_beside(self, words: Sequence[str]) -> tuple[str, list[str]]:
-        """What is told of the person beside a cramp, in the longest phrase that does, and the other words."""
-        if not self.wordings.particles.cramps.isdisjoint(words):
-            for at, phrase in self.wordings.among(words):
-                if phrase.tells:
-                    return phrase.tells, [*words[: at.start], *words[at.stop :]]
-        return "", [*words]
+    def told_beside(self, words: Sequence[str]) -> tuple[str, range]:
+        """What is told of the person beside a cramp, in the longest phrase that does, and where it stands."""
+        named = not self.wordings.particles.cramps.isdisjoint(words)
+        phrases = self.wordings.among(words) if named else ()
+        return next(((phrase.tells, at) for at, phrase in phrases if phrase.tells), ("", range(0)))
 
     def among(self, words: Sequence[str], *, named: bool = True) -> Phrase | None:
         """The longest complaint among other words that hurts now; `named`: one that names a cramp."""

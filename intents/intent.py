@@ -127,9 +127,14 @@ PREGNANT = "pregnant"
 """The condition that a phrase of pregnancy tells of."""
 
 
+NUMB_FEET = "numb_feet"
+"""The condition that a "no" to a question about danger may tell of: "my feet are always numb"."""
+
+
 def told_by(intent: Intent, value: str) -> str:
     """What a phrase tells of the person: a condition of the profile, a caution, or ""."""
-    told = {Intent.PREGNANCY: PREGNANT, Intent.CAUTION: value}
+    usual = value if value == NUMB_FEET else ""
+    told = {Intent.PREGNANCY: PREGNANT, Intent.CAUTION: value, Intent.NO: usual}
     return told.get(intent, "")
 
 

@@ -166,7 +166,8 @@ class Matcher:
 
     def _complained(self, heard: str, text: str, affirmed: list[str]) -> Match | None:
         """A complaint among other words, with the place and the condition that those may tell."""
-        has, others = self.phrasebook.complaints.told_beside(affirmed)
+        has, at = self.phrasebook.complaints.told_beside(affirmed)
+        others = [*affirmed[: at.start], *affirmed[at.stop :]]
         phrase = self.phrasebook.complaints.among(others)
         if phrase is None:
             return None

@@ -35,6 +35,11 @@ class Sign:
     after: list[str]
     """The words behind it."""
 
+    def is_within(self, part: range) -> bool:
+        """Whether it stands in a part of the sentence."""
+        start, stop = len(self.before), len(self.before) + len(self.flag.words)
+        return part.start <= start and stop <= part.stop
+
     def is_part_of(self, other: Sign) -> bool:
         """Whether it stands in another one: "breathing" in "trouble breathing"."""
         return len(self.before) >= len(other.before) and len(self.after) >= len(other.after)

@@ -56,6 +56,7 @@ def test_every_caution_can_be_told() -> None:
         ("i have a cramp in my thigh and i take blood thinners", "thigh", "blood_thinners"),
         ("my calf is cramping i'm pregnant", "calf", "pregnant"),
         ("i have a cramp and i'm very pregnant", "", "pregnant"),
+        ("i have a cramp in my calf and my feet are always numb", "calf", "numb_feet"),
         ("i've had a knee replacement and my shin is cramping", "shin", "new_joint"),
     ],
 )
