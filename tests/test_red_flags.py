@@ -41,6 +41,7 @@ def test_the_gravest_sign_is_answered() -> None:
         "I can not breathe",
         "cannot breathe",
         "she's not breathing",
+        "he has stopped breathing",
         "not breathing well",
         "I just can't get my breath",
         "I can't catch my breath",
