@@ -220,12 +220,9 @@ class Matcher:
         """
         *before, last = [normalise(word) for word in heard.split()] or [""]
         phrase = self.phrasebook.find(last)
-        if (
-            phrase is None
-            or not self.interrupts(last)
-            or not before
-            or self.phrasebook.particles.negate(before)
-        ):
+        if phrase is None or not self.interrupts(last):
+            return ""
+        if not before or self.phrasebook.particles.negate(before):
             return ""
         return last if phrase.intent is Intent.STOP or len(before) == 1 else ""
 

@@ -11,10 +11,10 @@ from itertools import cycle, islice
 
 from intents.belief import Again, unquestioned
 from intents.phrasebook import Progress
+from voice.hearing.draft import Draft
 from voice.hearing.endpointing import ENDPOINTING, Endpointing
 from voice.hearing.gate import Gate
 from voice.hearing.recognizer import Recognizer
-from voice.hearing.transcript import Transcript
 from voice.hearing.utterance import Look, Utterance, none_near
 from voice.sound import BLOCK_SECONDS, Samples
 
@@ -43,7 +43,7 @@ class Listener:
     ) -> None:
         """`keep` is given the sound of each utterance at its end, `look` where somebody wants to be sure."""
         self._gate = gate
-        self._transcript = Transcript(recognizer, _blocks(endpointing.lull))
+        self._draft = Draft(recognizer, _blocks(endpointing.lull))
         self._progress = progress
         self._ends = endpointing
         self._keep = keep
@@ -73,7 +73,7 @@ class Listener:
             self._last_speech = self._blocks
         if self.open:
             self._sound.append(block)
-            if self._transcript.listen(block):
+            if self._draft.listen(block):
                 self._cut = self._blocks
             return self._end() if self._fell_silent() or self._has_spoken() or self._too_long() else None
         self._pre_roll.append(block)
@@ -117,7 +117,7 @@ class Listener:
         """The same, to its very end: the recognizer is a little behind, and catching up costs computing."""
         if not self.open:
             return None
-        words, sure = self._transcript.as_if_over()
+        words, sure = self._draft.as_if_over()
         text, sound = " ".join([*self._earlier, *words]), list(self._sound)
         again, nearest = self._again(" ".join(words), sound), self._nearest(sound)
         return Utterance(text, *self._span(), sure, again=again, nearest=nearest)
@@ -128,7 +128,7 @@ class Listener:
         self._began = self._blocks - len(self._recent) + self._recent.index(True)
         self._doubted = ""
         self._earlier = self._before.text.split() if self._follows_talk(self._ends.joined) else []
-        self._transcript.begin(self._sound)
+        self._draft.begin(self._sound)
         self._pre_roll.clear()
 
     def _follows_talk(self, within: float) -> bool:
@@ -137,7 +137,7 @@ class Listener:
         return gap <= within and self._progress(self._before.text) is Progress.PART
 
     def _text(self) -> str:
-        return " ".join([*self._earlier, *self._transcript.words, *self._transcript.latest])
+        return " ".join([*self._earlier, *self._draft.words, *self._draft.latest])
 
     def _fell_silent(self) -> bool:
         silence = self._blocks - self._last_speech
@@ -164,9 +164,9 @@ class Listener:
 
     def _stands(self) -> bool:
         """Whether the recognizer stands by its words; if not, it hears them again and what follows too."""
-        if not self._transcript.latest or self._doubted == self._last_text:
+        if not self._draft.latest or self._doubted == self._last_text:
             return False
-        doubted = self._transcript.end_if_sure(self._ends.sure)
+        doubted = self._draft.end_if_sure(self._ends.sure)
         if doubted is None:
             return True
         self._doubted = self._last_text
@@ -186,23 +186,23 @@ class Listener:
     def _has_spoken(self) -> bool:
         """Whether words have ended, and none have come since, in a room that is not silent."""
         waited = self._blocks - self._cut >= _blocks(self._ends.after_cut)
-        return bool(self._transcript.words) and waited and not self._transcript.latest
+        return bool(self._draft.words) and waited and not self._draft.latest
 
     def _too_long(self) -> bool:
         return self._blocks - self._began >= _blocks(self._ends.longest)
 
     def _end(self) -> Utterance:
-        self._transcript.end()
+        self._draft.end()
         self.open = False
         self._recent.clear()
         sound, self._sound = self._sound, []
         if self._keep:
             self._keep(sound)
-        words = self._transcript.words
+        words = self._draft.words
         if not words:
             return Utterance("", *self._span())
         text = " ".join([*self._earlier, *words][-MOST_WORDS:])
-        self._before = Utterance(text, *self._span(), self._transcript.sure, self._stands_alone())
+        self._before = Utterance(text, *self._span(), self._draft.sure, self._stands_alone())
         again = self._looked(" ".join(words), sound)
         return replace(self._before, again=again, nearest=self._nearest(sound))
 
@@ -234,7 +234,7 @@ class Listener:
         """Whether what ends now is no piece of somebody's talk; sure words are believed in any noise."""
         after_talk = self._follows_talk(self._ends.apart)
         amid_talk = self._blocks - self._last_speech < _blocks(self._ends.over)
-        return not after_talk and not (amid_talk and self._transcript.sure < self._ends.sure)
+        return not after_talk and not (amid_talk and self._draft.sure < self._ends.sure)
 
 
 def _blocks(seconds: float) -> int:

@@ -1,4 +1,4 @@
-"""The transcript: the words of one utterance, while it goes on and at its end."""
+"""The draft: the words of one utterance, while it goes on and at its end."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from voice.hearing.recognizer import Recognizer
 from voice.sound import Samples
 
 
-class Transcript:
+class Draft:
     """Writes down what the recognizer hears, and lets it be asked too soon.
 
     The recognizer is a little behind, and knows the last words for certain only at their end. Where they go
