@@ -2,7 +2,7 @@
 # make test    set up and pass every check
 # make lint    the checks that only read the code
 # make soak    eight hours of sound as fast as it goes, and devices that come and go: half an hour
-# make fuzz    feed every reader broken input for a minute each (SECONDS=600 for longer)
+# make fuzz    feed every reader broken input for a minute each (SECONDS=600 for longer), then look for orders of words and times that lead astray
 # make bench   measure Charley and its rivals: two to three hours on two cores; it can be broken off and goes on the next time
 # make wheel   build the package into dist/
 # make model   make the speech model anew, into build/model/model: an hour with a GPU, two days without, and recordings in ../shared/speech
@@ -47,6 +47,7 @@ fuzz: .venv/tools
 	@for target in phrases procedure settings profile diary recording matcher archive; do \
 		echo "== $$target"; $(BIN)/python -m tests.fuzz $$target $(SECONDS) || exit 1; \
 	done
+	$(BIN)/pytest --hypothesis-profile search tests/test_session.py tests/test_alarm.py
 
 bench: .venv/tools
 	@.ci/system-packages libportaudio2 espeak-ng flite festival festvox-us-slt-hts || true
