@@ -45,9 +45,6 @@ SAME_WORD = 88.0
 DANGEROUS = frozenset({Intent.RED_FLAG, Intent.SIGN})
 """What tells of a danger, or may."""
 
-STEM = 3
-"""Letters that a word has at least, and its ending at most, which may be left out: "leg" and "legs"."""
-
 
 @dataclass(frozen=True, slots=True)
 class Matcher:
@@ -250,7 +247,11 @@ class Matcher:
         """Whether the words that matter are the same ones: "can i pull it" is no kind of "can i rub it"."""
         small = self.phrasebook.particles.small
         words, wanted = ([word for word in each.split() if word not in small] for each in (text, key))
-        return bool(words) and len(words) == len(wanted) and all(map(_same_stem, words, wanted))
+        return bool(words) and len(words) == len(wanted) and all(map(self._same_stem, words, wanted))
+
+    def _same_stem(self, one: str, other: str) -> bool:
+        stem = self.phrasebook.particles.stem
+        return _same_word(one, other) or stem(one) == stem(other)
 
 
 def _word_by_word(text: str, key: str) -> bool:
@@ -261,9 +262,3 @@ def _word_by_word(text: str, key: str) -> bool:
 
 def _same_word(one: str, other: str) -> bool:
     return fuzz.ratio(one, other) >= SAME_WORD
-
-
-def _same_stem(one: str, other: str) -> bool:
-    short, long = sorted((one, other), key=len)
-    ending = long.removeprefix(short)
-    return _same_word(one, other) or (len(short) >= STEM >= len(ending) and ending != long)

@@ -9,7 +9,7 @@ from itertools import takewhile
 from intents.paraphrase import Paraphrases
 from intents.red_flag import Denial
 
-STEM = 4
+STEM = 3
 """Letters that a word has at least without its ending."""
 
 REACH = 4
