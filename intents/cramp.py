@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from intents import recall
 from intents.dialogue import Dialogue
+from intents.procedures import Answer
 from intents.state import ROUNDS, Place, Reply, State
 
 
@@ -13,14 +15,23 @@ def complain(dialogue: Dialogue, value: str) -> Reply:
     """Somebody has a cramp: ask where, or start at once where they said it."""
     if value == "again" and dialogue.state is not State.ASLEEP and _may_come_back(dialogue):
         return still_hurts(dialogue, value)
+    answers = _where(dialogue)
     dialogue.cramp_began()
     dialogue.relief = dialogue.bookmark = None
     if value == "same":
         last = recall.last_place(dialogue)
         return dialogue.enter(last) if last else dialogue.enter("where", dialogue.line("last_place_unknown"))
-    known = dialogue.library.procedures["where"].steps[0].answers.get(value)
+    known = answers.get(value)
     lead = [dialogue.line(known.say)] if known and known.say else []
     return dialogue.enter(known.go if known else "where", *lead)
+
+
+def _where(dialogue: Dialogue) -> Mapping[str, Answer]:
+    """Where each place leads; the front and the back are those of a thigh that is being stretched."""
+    procedures, relief = dialogue.library.procedures, dialogue.relief
+    places, sides = (procedures[name].steps[0].answers for name in ("where", "side"))
+    of_thigh = relief and any(relief.procedure.name in answer.targets for answer in sides.values())
+    return {**places, **sides} if of_thigh else places
 
 
 def _may_come_back(dialogue: Dialogue) -> bool:

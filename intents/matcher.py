@@ -180,14 +180,16 @@ class Matcher:
         return Match(heard, phrase.intent, phrase.value, phrase.text, score, wakes=False)
 
     def _placed(self, heard: str, text: str) -> Match | NoMatch:
-        """Words of which some name a place: they answer the question where it is, and mean nothing else."""
-        particles = self.phrasebook.particles
-        words = [*dropwhile(self._puts_right, particles.drawn_together(text).split())]
+        """Words of which some name a place: they answer where it is, or put right where it was said to be."""
+        particles, places = self.phrasebook.particles, self.phrasebook.places
+        said = particles.drawn_together(text).split()
+        words = places.without_denied([*dropwhile(self._puts_right, said)])
         told = not particles.negate(words) and not particles.asks(" ".join(words))
-        place = self.phrasebook.places.among(words) if told else None
+        place = places.among(words) if told else None
         if place is None:
             return NoMatch(heard)
-        return Match(heard, Intent.SIGN, place.value, place.text, fuzz.ratio(text, place.text), wakes=False)
+        intent = Intent.SIGN if words == said else Intent.PLACE
+        return Match(heard, intent, place.value, place.text, fuzz.ratio(text, place.text), wakes=False)
 
     def _puts_right(self, word: str) -> bool:
         """Whether a word begins what puts something right: "no, it's the back of my thigh"."""

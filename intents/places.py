@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import dropwhile
 
 from intents.intent import Intent
 from intents.phrase import Phrase, Wordings
 
-SIDES = frozenset({"front", "back"})
-"""Places that may be a side of another: of the calf, say."""
+SIDES = {"front_side": "front", "back_side": "back"}
+"""Sides, of whatever they are of, with the place that each is of a thigh."""
 
-TELLING = SIDES | {"calf", "foot", "thigh", "shin", "both", "unknown"}
+TELLING = {*SIDES, *SIDES.values(), "calf", "foot", "thigh", "shin", "both", "unknown"}
 """Places of which others tell in words that mean nothing else."""
 
 NAMED = TELLING | {"front_leg", "other"}
@@ -43,20 +44,38 @@ class Places:
         """The one place that words name which all tell of a place: "it's in the calf I think"."""
         parts, rest = self._parts(words)
         named = {phrase.value: phrase for phrase in parts if phrase.value != "unknown"}
-        sides = SIDES.intersection(named)
-        if len(sides) < len(named):  # "front" of something: of the thigh it is what to stretch
-            for value in sides if "thigh" not in named else {"thigh"} if sides else ():
-                del named[value]
+        sides = SIDES.keys() & named
+        if "thigh" in named and sides:
+            thigh = named.pop("thigh")
+            named |= {side: replace(thigh, value=SIDES[side]) for side in sides}
+        elif len(sides) < len(named):
+            named = {place: phrase for place, phrase in named.items() if place not in sides}
         places = [*named.values()] or parts[:1]
         return places[0] if len(places) == 1 and self.telling.issuperset(rest) else None
+
+    def without_denied(self, words: Sequence[str]) -> list[str]:
+        """Words without a place that they deny: "my foot" of "not my calf, but my foot"."""
+        particles = self.wordings.particles
+        for at, word in enumerate(words, 1):
+            if word not in particles.negations:
+                continue
+            for end in range(min(at + LONGEST_PLACE, len(words)), at, -1):
+                if self._named(words[at:end]):
+                    rest = dropwhile(particles.fresh_starts.__contains__, words[end:])
+                    return [*words[: at - 1], *rest]
+        return [*words]
+
+    def _named(self, words: Sequence[str]) -> Phrase | None:
+        """The phrase that words are, if it names a place."""
+        phrase = self.wordings.of(words)
+        return phrase if phrase and phrase.intent is Intent.PLACE and phrase.value in NAMED else None
 
     def _parts(self, words: Sequence[str]) -> tuple[list[Phrase], list[str]]:
         """The phrases that name a place, the longest first, and the words that are in none of them."""
         parts, rest = list[Phrase](), list(words)
         for length in range(LONGEST_PLACE, 0, -1):
             for start in range(len(rest) - length, -1, -1):
-                phrase = self.wordings.of(rest[start : start + length])
-                if phrase and phrase.intent is Intent.PLACE and phrase.value in NAMED:
+                if phrase := self._named(rest[start : start + length]):
                     parts.append(phrase)
                     rest[start : start + length] = [GAP]
         return parts, [word for word in rest if word != GAP]

@@ -14,6 +14,7 @@ from intents.procedures import NEXT_STEP, THIS_STEP, WAYS, Answer, Procedure, St
 from intents.tables import Table, read
 
 PLACES = ("calf", "foot", "thigh", "front", "back", "shin", "both", "front_leg", "other")
+SIDES = ("front_side", "back_side")
 MEANT = (
     Intent.GONE,
     Intent.STILL_HURTS,
@@ -37,7 +38,7 @@ OF_THEMSELVES = (
 )
 IN_PART = ("a_little", "easing", "hurts", "half_an_hour")
 SIGNS = ("cold_leg", "red_leg", "warm_leg", "hot", "unwell", "lasting", "short", "hard_muscle")
-ANSWERS = ("yes", "no", *PLACES, *OF_THEMSELVES, *IN_PART, *SIGNS, "unknown", "skip", "silence")
+ANSWERS = ("yes", "no", *PLACES, *SIDES, *OF_THEMSELVES, *IN_PART, *SIGNS, "unknown", "skip", "silence")
 """What a question can be answered with."""
 
 LIKE = ("yes", "no")

@@ -43,7 +43,7 @@ OFTEN = [
 ]
 
 
-@settings(max_examples=3 * settings.default.max_examples)
+@settings(max_examples=3 * settings().max_examples)
 @given(
     profile=st.sets(st.sampled_from(sorted(library().conditions))).map(frozenset),
     danger=st.sampled_from(ALARMS),

@@ -34,7 +34,7 @@ def test_words_in_full_mean_the_same_as_drawn_together(text: str, expected: tupl
     ("text", "place"),
     [
         ("it's on the front side of my calf I think", "calf"),
-        ("no wait it's somewhere in the back of my thigh", "back"),
+        ("it's somewhere at the back I think", "back_side"),
         ("it's in the back of my leg somewhere", "unknown"),
         ("I know I broke my leg", "other"),
         ("it's my foot and my thigh", None),
@@ -44,6 +44,20 @@ def test_words_in_full_mean_the_same_as_drawn_together(text: str, expected: tupl
 )
 def test_a_place_is_found_among_words_that_all_tell_of_one(text: str, place: str | None) -> None:
     assert meaning(text) == (place and (Intent.SIGN, place))
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("no wait it's somewhere in the back of my thigh", "back"),
+        ("not the calf the foot", "foot"),
+        ("it's not my calf it's my thigh", "thigh"),
+        ("no not the front but the back", "back_side"),
+        ("my shin not my calf", "shin"),
+    ],
+)
+def test_a_place_is_put_right(text: str, place: str) -> None:
+    assert meaning(text) == (Intent.PLACE, place)
 
 
 @pytest.mark.parametrize(

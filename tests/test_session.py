@@ -249,10 +249,11 @@ def answers_in_sleep(session: Session, heard: Match | NoMatch) -> bool:
     """Whether it wakes Charley, asks for the diary, or goes on with a cramp of tonight."""
     if isinstance(heard, NoMatch):
         return False
-    return heard.wakes or heard.intent in DIARY or (heard.intent in LEFT and session.dialogue.place is not None)
+    left = session.dialogue.place is not None
+    return heard.wakes or heard.intent in DIARY or (left and heard.intent in LEFT)
 
 
-@settings(max_examples=5 * settings.default.max_examples, deadline=None)
+@settings(max_examples=5 * settings().max_examples, deadline=None)
 @given(st.none() | st.sampled_from(PLACES), st.lists(EVENTS, min_size=10, max_size=60), st.booleans())
 def test_no_order_of_words_and_times_leads_out_of_the_table(
     place: Place | None, events: list[Match | NoMatch | tuple[float, bool]], introduce: bool
