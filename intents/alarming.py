@@ -115,7 +115,7 @@ class Alarming:
         for sign in self._signs(words):
             if sign.is_within(usual):
                 continue
-            if self._denied(sign.before):
+            if self._denied(sign):
                 denied.append(sign)
             elif not any(map(sign.is_part_of, denied)):
                 told.append(sign)
@@ -127,11 +127,11 @@ class Alarming:
         others = self._signs(before[:-1]) if joined else ()
         return next((self._in_front(other.before) for other in others if not other.after), before)
 
-    def _denied(self, before: list[str]) -> bool:
-        """Whether the last few words before a red flag deny it."""
-        reach = self._in_front(before)[-NEGATION_REACH:]
+    def _denied(self, sign: Sign) -> bool:
+        """Whether the last few words before a danger deny it."""
+        reach = self._in_front(sign.before)[-NEGATION_REACH:]
         starts = [i for i, word in enumerate(reach, 1) if word in self.phrasebook.particles.fresh_starts]
-        return self.phrasebook.particles.negate(reach[max(starts, default=0) :])
+        return self.phrasebook.particles.denied(reach[max(starts, default=0) :], sign.flag.words)
 
 
 def told_among(heard: str, text: str, phrase: Phrase) -> Match:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass, replace
-from itertools import dropwhile
 
 from rapidfuzz import fuzz, process
 
@@ -41,6 +40,9 @@ MARGIN = 5.0
 
 SAME_WORD = 88.0
 """Likeness of two words from which one may be the other with another ending: "collapse" and "collapsed"."""
+
+PUTS_RIGHT = frozenset({Intent.NO, Intent.PAUSE})
+"""What stands between something said and what was meant."""
 
 DANGEROUS = frozenset({Intent.RED_FLAG, Intent.SIGN})
 """What tells of a danger, or may."""
@@ -183,7 +185,7 @@ class Matcher:
         """Words of which some name a place: they answer where it is, or put right where it was said to be."""
         particles, places = self.phrasebook.particles, self.phrasebook.places
         said = particles.drawn_together(text).split()
-        words = places.without_denied([*dropwhile(self._puts_right, said)])
+        words = places.without_denied(self._put_right(said))
         told = not particles.negate(words) and not particles.asks(" ".join(words))
         place = places.among(words) if told else None
         if place is None:
@@ -191,10 +193,11 @@ class Matcher:
         intent = Intent.SIGN if words == said else Intent.PLACE
         return Match(heard, intent, place.value, place.text, fuzz.ratio(text, place.text), wakes=False)
 
-    def _puts_right(self, word: str) -> bool:
-        """Whether a word begins what puts something right: "no, it's the back of my thigh"."""
-        phrase = self.phrasebook.phrases.get(word)
-        return phrase is not None and phrase.intent in {Intent.NO, Intent.PAUSE}
+    def _put_right(self, words: list[str]) -> list[str]:
+        """What stands behind the last word that takes back what is before it: "calf, no, foot"."""
+        phrases = map(self.phrasebook.phrases.get, words)
+        said = [at for at, phrase in enumerate(phrases, 1) if phrase and phrase.intent in PUTS_RIGHT]
+        return words[max(said, default=0) :]
 
     def answered(self, heard: str, asked: Collection[str], nearest: Nearest, again: Again) -> Match | None:
         """The answer whose usual word is clearly nearest to a sound, if any; neither danger nor "stop" is."""

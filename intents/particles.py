@@ -30,8 +30,6 @@ class Cries:
     """They tell that it hurts less, or no more."""
     asking: frozenset[str] = frozenset()
     """They begin a question about it."""
-    objecting: frozenset[str] = frozenset()
-    """They deny only the word behind them; before others they are part of the cry."""
 
     @property
     def words(self) -> frozenset[str]:
@@ -45,10 +43,16 @@ class Particles:
 
     negations: frozenset[str]
     """They turn a meaning round."""
+    objections: frozenset[str]
+    """Negations that do not reach across a small word: "no, it's numb"."""
     fresh_starts: frozenset[str]
-    """A negation does not reach across them: "no, my chest hurts"."""
+    """No negation reaches across them: "not this, my chest hurts"."""
     fillers: frozenset[str]
     """They change nothing."""
+    describing: frozenset[str]
+    """Fillers that tell how something is behind a word that links them to it: "I'm not okay"."""
+    linking: frozenset[str]
+    """Words that do so."""
     small: frozenset[str]
     """They may be others, or left out, in what is nearly a phrase."""
     interrupts: frozenset[str]
@@ -104,6 +108,15 @@ class Particles:
         """Whether one of some words turns their meaning round."""
         return not self.negations.isdisjoint(words)
 
+    def change_nothing(self, words: Sequence[str]) -> list[bool]:
+        """For each of some words, whether it is a filler, and does not tell how something is."""
+        fillers, before = list[bool](), ""
+        for word in words:
+            describes = word in self.describing and before in self.linking
+            fillers.append(word in self.fillers and not describes)
+            before = before if fillers[-1] else word
+        return fillers
+
     def affirmed(self, words: Iterable[str]) -> list[str]:
         """What is said before anything is denied: "I've got a cramp in my leg and it won't let go"."""
         return list(takewhile(lambda word: word not in self.negations, words))
@@ -144,16 +157,16 @@ class Particles:
             close, reach = words[max(0, at - 1) : at], words[max(0, at - REACH) : at]
             if word in cries.hurting and self.negations.isdisjoint(close):
                 return word
-            if word in cries.pain and not self._denied(reach):
+            if word in cries.pain and not self.denied(reach, [word]):
                 return word
-            if word in cries.stopping and not told and (self.negations - cries.objecting).isdisjoint(close):
+            if word in cries.stopping and not told and (self.negations - self.objections).isdisjoint(close):
                 return word
         return ""
 
-    def _denied(self, before: Sequence[str]) -> bool:
-        """Whether words deny the one behind them; "no" does so but across a small one: "no, it's worse"."""
-        for at, word in enumerate(before):
-            across = word in self.cries.objecting and not self.small.isdisjoint(before[at:])
+    def denied(self, before: Sequence[str], told: Sequence[str]) -> bool:
+        """Whether words deny those behind them; "no" does so but across a small one: "no, it's worse"."""
+        for at, word in enumerate(before, 1):
+            across = word in self.objections and not self.small.isdisjoint([*before[at:], *told[:1]])
             if word in self.negations and not across:
                 return True
         return False

@@ -69,7 +69,10 @@ class _Reader:
         particles = Particles(
             negations=self._words("negation"),
             fresh_starts=self._words("fresh_start"),
+            objections=self._words("objection"),
             fillers=self._words("filler"),
+            describing=self._words("describing"),
+            linking=self._words("linking"),
             small=self._words("small"),
             interrupts=self._words("interrupt"),
             cramps=self._words("cramp"),
@@ -171,7 +174,7 @@ class _Reader:
 
     def _cries(self) -> Cries:
         table = Table(self._file.name, "cry", self._take("cry"))
-        kinds = ("hurting", "pain", "stopping", "easing", "asking", "objecting")
+        kinds = ("hurting", "pain", "stopping", "easing", "asking")
         words = {kind: frozenset(map(normalise, table.texts(kind))) for kind in kinds}
         table.close()
         return Cries(**words)

@@ -112,7 +112,7 @@ class Phrasebook:
         They are taken from its ends first, as few as need be: "charley horse please" keeps its "charley".
         """
         words = self.particles.as_listed(text).split()
-        counts = [word not in self.particles.fillers for word in words]
+        counts = [not filler for filler in self.particles.change_nothing(words)]
         bare = [word for word, count in zip(words, counts, strict=True) if count]
         before, after = (counts.index(True), counts[::-1].index(True)) if bare else (0, 0)
         ends = sorted(product(range(before + 1), range(after + 1)), key=sum)

@@ -41,7 +41,7 @@ class Places:
         return cls(wordings, frozenset(word for text in places for word in text.split()))
 
     def among(self, words: Sequence[str]) -> Phrase | None:
-        """The one place that words name which all tell of a place: "it's in the calf I think"."""
+        """The first place that words name which all tell of one: "it's in the calf I think"."""
         parts, rest = self._parts(words)
         named = {phrase.value: phrase for phrase in parts if phrase.value != "unknown"}
         sides = SIDES.keys() & named
@@ -50,8 +50,8 @@ class Places:
             named |= {side: replace(thigh, value=SIDES[side]) for side in sides}
         elif len(sides) < len(named):
             named = {place: phrase for place, phrase in named.items() if place not in sides}
-        places = [*named.values()] or parts[:1]
-        return places[0] if len(places) == 1 and self.telling.issuperset(rest) else None
+        places = [*named.values()] or parts
+        return places[0] if places and self.telling.issuperset(rest) else None
 
     def without_denied(self, words: Sequence[str]) -> list[str]:
         """Words without a place that they deny: "my foot" of "not my calf, but my foot"."""
@@ -71,11 +71,11 @@ class Places:
         return phrase if phrase and phrase.intent is Intent.PLACE and phrase.value in NAMED else None
 
     def _parts(self, words: Sequence[str]) -> tuple[list[Phrase], list[str]]:
-        """The phrases that name a place, the longest first, and the words that are in none of them."""
-        parts, rest = list[Phrase](), list(words)
+        """The longest phrases that name a place, as they follow, and the words that are in none of them."""
+        parts, rest = dict[int, Phrase](), list(words)
         for length in range(LONGEST_PLACE, 0, -1):
             for start in range(len(rest) - length, -1, -1):
                 if phrase := self._named(rest[start : start + length]):
-                    parts.append(phrase)
-                    rest[start : start + length] = [GAP]
-        return parts, [word for word in rest if word != GAP]
+                    parts[start] = phrase
+                    rest[start : start + length] = [GAP] * length
+        return [parts[start] for start in sorted(parts)], [word for word in rest if word != GAP]

@@ -81,8 +81,11 @@ def small(*phrases: tuple[str, Intent]) -> Matcher:
     none = frozenset[str]()
     particles = Particles(
         negations=frozenset({"dont", "no"}),
+        objections=none,
         fresh_starts=frozenset({"my", "i"}),
         fillers=frozenset({"please"}),
+        describing=none,
+        linking=none,
         small=frozenset({"the", "are", "were", "have"}),
         interrupts=none,
         cramps=none,
@@ -103,6 +106,13 @@ def small(*phrases: tuple[str, Intent]) -> Matcher:
         paraphrases=Paraphrases({}, {}, {}),
     )
     return Matcher(Phrasebook.of(known, flags, particles, {}))
+
+
+@pytest.mark.parametrize(
+    "text", ["I'm not okay", "it's not right", "it's awful", "I am well", "it's gone bad"]
+)
+def test_what_tells_how_something_is_answers_nothing(text: str) -> None:
+    assert meaning(text) is None
 
 
 # --- every phrase ----------------------------------------------------------------------------------------

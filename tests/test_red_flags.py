@@ -30,6 +30,11 @@ def test_the_gravest_sign_is_answered() -> None:
     assert meaning("my leg is swollen and my chest hurts") == (Intent.RED_FLAG, "emergency")
 
 
+@pytest.mark.parametrize("text", ["oh no it's numb", "no it's my chest", "no no I have chest pain"])
+def test_an_oh_no_denies_no_danger(text: str) -> None:
+    assert meaning(text) == (Intent.RED_FLAG, "emergency")
+
+
 @pytest.mark.parametrize(
     "text",
     [
