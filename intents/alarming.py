@@ -62,7 +62,7 @@ class Alarming:
             return Match(heard, Intent.NO, denied, "", 0.0, wakes=False)
         danger = next((sign for sign in named if not sign.flag.unclear), None)
         asked = self._flagged(heard, text, danger, None) if danger else None
-        return replace(asked, suspected=True, wakes=False) if asked else None
+        return replace(asked, suspected=True, wakes=asked.beside is not None) if asked else None
 
     def _signs(self, words: list[str]) -> Iterator[Sign]:
         particles = self.phrasebook.particles

@@ -62,7 +62,9 @@ class Dialogue:
         self.asleep = 0.0
         """Seconds since Charley fell asleep."""
         self.cramp: float | None = None
-        """Seconds since the first complaint; None where there is none, or all has been said about it."""
+        """Seconds since the first complaint; None where there is none."""
+        self.warned = False
+        """Whether it was said that this cramp lasts long."""
 
     @property
     def library(self) -> Library:
@@ -214,6 +216,7 @@ class Dialogue:
     def forget(self) -> None:
         """Forget the step and the cramp: whoever wakes Charley now begins anew."""
         self.place = self.came_from = self.eased = None
+        self.put_off = self.soothed = self.unsure = None
         self.alarm = NO_ALARM
         self.person.forget()
         self.cramp_ended()
@@ -223,7 +226,7 @@ class Dialogue:
         self.eased = None
         slept_over = self.state is State.ASLEEP and self.asleep >= LONG_CRAMP
         if self.cramp is None or slept_over:
-            self.cramp = 0.0
+            self.cramp, self.warned = 0.0, False
         if slept_over:
             self.rounds = 0
 

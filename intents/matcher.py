@@ -145,10 +145,11 @@ class Matcher:
             return Match(heard, phrase.intent, phrase.value, phrase.text, EXACT, phrase.wakes)
         if words and self.phrasebook.particles.fillers.issuperset(words):
             return NoMatch(heard, puzzling=False)
+        denied = None if UNKNOWN in heard else alarming.denial(heard, text, words)
+        if denied is not None and denied.intent is Intent.RED_FLAG:
+            return denied
         near = self._nearly(heard, text, words)
-        if isinstance(near, Match) or UNKNOWN in heard:
-            return near
-        return alarming.denial(heard, text, words) or near
+        return near if isinstance(near, Match) else denied or near
 
     def _nearly(self, heard: str, text: str, words: list[str]) -> Match | NoMatch:
         """What words mean that are no phrase and tell of no danger."""
@@ -204,10 +205,10 @@ class Matcher:
         meant = self._meant(heard)
         if isinstance(meant, Match) and meant.intent in DANGEROUS:
             return None
-        lone = map(self.phrasebook.usual_answer, (*asked, Intent.STOP))
-        usual = {phrase.text: phrase for phrase in lone if phrase}
-        phrase = usual.get(nearest(list(usual)))
-        if phrase is None or phrase.intent is Intent.STOP or again(phrase.text) < STANDS_IN:
+        stop = self.phrasebook.usual_answer(Intent.STOP)
+        usual = {phrase.text: phrase for phrase in map(self.phrasebook.usual_answer, asked) if phrase}
+        phrase = usual.get(nearest([*usual, *([stop.text] if stop else [])])) if usual else None
+        if phrase is None or again(phrase.text) < STANDS_IN:
             return None
         return Match(phrase.text, phrase.intent, phrase.value, phrase.text, EXACT, wakes=False)
 

@@ -124,10 +124,17 @@ class Phrasebook:
         words = text.split()
         once = _repeated(words, 1)
         fewer = [" ".join(_repeated(words, 2)), " ".join(once)] if len(once) < len(words) else []
-        said = " ".join(dropwhile(self.particles.fillers.__contains__, words))
-        fewer += [text.removesuffix(f" {thanks}") for thanks in self._thanks]
-        fewer += [left for thanks in self._thanks if (left := said.removeprefix(f"{thanks} ")) != said]
+        fewer.append(self._without_thanks(text))
         return next((found for said in fewer if said != text and (found := self.find(said))), None)
+
+    def _without_thanks(self, text: str) -> str:
+        """What is said before, between and behind thanks."""
+        said = " ".join(dropwhile(self.particles.fillers.__contains__, text.split()))
+        for thanks in self._thanks:
+            less = said.removeprefix(f"{thanks} ").removesuffix(f" {thanks}")
+            if less != said:
+                return self._without_thanks(less)
+        return text
 
     def paraphrased(self, text: str) -> Phrase | None:
         """The phrase that a text is in other words, or said twice in two ways; "yes no" is not."""

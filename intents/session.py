@@ -169,8 +169,9 @@ class Session:
             return self._hold(seconds)
         if speaking:
             return dialogue.silence()
-        if dialogue.cramp is not None and dialogue.cramp >= LONG_CRAMP and not dialogue.alarm.stands:
-            dialogue.cramp = None
+        long = dialogue.cramp is not None and dialogue.cramp >= LONG_CRAMP
+        if long and not (dialogue.warned or dialogue.alarm.stands):
+            dialogue.warned = True
             return Reply((dialogue.first_line("long_cramp"),), dialogue.manner)
         if dialogue.counting:
             dialogue.state, dialogue.held, dialogue.counting = State.HOLD, 0.0, False

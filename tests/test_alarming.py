@@ -80,6 +80,20 @@ def test_what_is_denied_in_other_words_is_asked_about(text: str) -> None:
     assert (heard.intent, heard.suspected, heard.wakes) == (Intent.RED_FLAG, True, False)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I have a cramp in my calf and I can't bear this chest pain",
+        "my leg is cramping and I cannot ignore the chest pain",
+    ],
+)
+def test_a_complaint_hides_no_danger_that_is_asked_about(text: str) -> None:
+    heard = MATCHER.match(text, asleep=True)
+    assert isinstance(heard, Match)
+    assert (heard.intent, heard.suspected, heard.wakes) == (Intent.RED_FLAG, True, True)
+    assert heard.beside is not None
+
+
 def test_a_complaint_without_a_danger_that_is_denied_is_a_complaint() -> None:
     assert meaning("I've got a cramp in my calf but no chest pain") == (Intent.LEG_CRAMP, "calf")
 
