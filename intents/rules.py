@@ -92,8 +92,9 @@ class Rules:
                 for word in set(self.command_words(line)) - set(answers):
                     broken.append(Broken("command_words", line, f'"{word}" would interrupt Charley itself.'))
                 broken += self._check_count(line, step.hold) if line else []
-        counted = next((step.say for step in procedure.steps if step.hold), None)
-        if procedure.relieves and counted and self.warning not in counted:
+        stretches = procedure.steps[procedure.again :] if procedure.relieves else ()
+        counted = next((step.say for step in stretches if step.hold), None)
+        if counted and self.warning not in counted:
             broken.append(Broken("warning", counted, f'The first counted stretch says: "{self.warning}"'))
         return broken
 
