@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 
 from intents.dialogue import Dialogue
-from intents.intent import EXACT, FINE, TAKEN_BACK, Intent, Match, NoMatch
+from intents.intent import CAN_BREATHE, EXACT, FINE, TAKEN_BACK, Intent, Match, NoMatch
 from intents.state import Line, Place, Reply, State
 
 EMERGENCY = "emergency"
@@ -59,9 +59,6 @@ CHEST_CHECK = "chest_check"
 
 NUMB_CHECK = "numb_check"
 """The procedure that asks about a leg that is cold, pale or numb."""
-
-CAN_BREATHE = "can_breathe"
-"""What a question of somebody beside them is about that a "no" to tells of danger."""
 
 
 def red_flag(dialogue: Dialogue, value: str) -> Reply:

@@ -10,6 +10,9 @@ EXACT = 100.0
 """Likeness of a phrase to itself."""
 
 
+CAN_BREATHE = "can_breathe"
+"""What a question of somebody beside them is about that a "no" to tells of danger."""
+
 TAKEN_BACK = "taken_back"
 """The value of what somebody says who has told of no danger, or takes it back."""
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from importlib.resources.abc import Traversable
 
 from intents.countries import Country, choose_country, load_countries
 from intents.errors import ContentError
-from intents.intent import Intent
+from intents.intent import CAN_BREATHE, TAKEN_BACK, Intent
 from intents.numbers import Numbers, load_numbers
 from intents.phrase_file import load_phrasebook
 from intents.phrasebook import Phrasebook
@@ -107,12 +107,8 @@ def load_library(folder: Traversable, country: str = "") -> Library:
 
 def check_links(library: Library) -> None:
     """Refuse names that lead nowhere. Raises ContentError."""
-    flags = {flag.procedure for flag in library.phrasebook.red_flags}
-    flags |= {flag.check for flag in library.phrasebook.red_flags if flag.check}
-    for name in {*ENTRIES, *TOPICS, *flags}:
-        if name not in library.procedures:
-            raise ContentError("procedures", name, "the dialogue needs a procedure of this name")
-    _check_told(library)
+    _check_dangers(library)
+    _check_values(library)
     for procedure in library.procedures.values():
         file = f"{procedure.name}.toml"
         named = [("not_for", caution) for caution in procedure.not_for]
@@ -133,9 +129,34 @@ def check_links(library: Library) -> None:
                     )
 
 
-def _check_told(library: Library) -> None:
+def _check_dangers(library: Library) -> None:
+    """Refuse a danger that nothing answers, and a check on one that no "yes" answers."""
+    flags, procedures = library.phrasebook.red_flags, library.procedures
+    checks = {name for flag in flags for name in (flag.check, flag.in_cramp) if name}
+    for name in {*ENTRIES, *TOPICS, *checks, *(flag.procedure for flag in flags)}:
+        if name not in procedures:
+            raise ContentError("procedures", name, "the dialogue needs a procedure of this name")
+    for name in sorted(checks):
+        step = procedures[name].steps[0]
+        if "yes" not in step.answers:
+            raise ContentError(
+                f"{name}.toml", f"step.{step.key}", 'asks about a danger, and no "yes" answers'
+            )
+
+
+def _check_values(library: Library) -> None:
+    """Refuse a phrase whose value names nothing."""
+    checks = library.procedures
+    named: dict[Intent, tuple[Collection[str], str]] = {
+        Intent.CAUTION: (
+            {*library.conditions, *library.cautions},
+            "is neither in profile.toml nor in cautions.toml",
+        ),
+        Intent.COMFORT: ({*checks, CAN_BREATHE}, "is no procedure"),
+        Intent.NO: ({*checks, *library.conditions, TAKEN_BACK}, "is neither a procedure nor in profile.toml"),
+        Intent.WHAT_IS: (FIELDS, "is not in replies.toml"),
+    }
     for phrase in library.phrasebook.phrases.values():
-        known = {"", *library.conditions, *library.cautions}
-        if phrase.intent is Intent.CAUTION and phrase.value not in known:
-            problem = "is neither in profile.toml nor in cautions.toml"
-            raise ContentError("phrases.toml", f"caution.values.{phrase.value}", problem)
+        known, problem = named.get(phrase.intent, ((), ""))
+        if phrase.value and problem and phrase.value not in known:
+            raise ContentError("phrases.toml", f"{phrase.intent}.values.{phrase.value}", problem)

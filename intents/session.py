@@ -8,7 +8,7 @@ from functools import partial
 from intents import danger, moves
 from intents.dialogue import LONG_CRAMP, Dialogue
 from intents.diary import Look, nowhere
-from intents.intent import EXACT, FINE, Intent, Match, NoMatch, told_by
+from intents.intent import CAN_BREATHE, EXACT, FINE, Intent, Match, NoMatch, told_by
 from intents.library import Library
 from intents.options import options
 from intents.profile import NOBODY, Profile
@@ -208,7 +208,7 @@ class Session:
         if not answer or not just_asked or heard.suspected:
             return None
         if about:
-            yes = about == danger.CAN_BREATHE if fine else answer == Intent.YES
+            yes = about == CAN_BREATHE if fine else answer == Intent.YES
             return danger.answered_beside(self.dialogue, about, yes=yes)
         return None if self.dialogue.state is State.QUESTION else self.dialogue.silence()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -131,6 +132,27 @@ def test_a_file_that_is_not_text_is_refused(tmp_path: Path) -> None:
     (tmp_path / "mine.toml").write_bytes(b"title = \xff\xfe")
     with pytest.raises(ContentError, match=r"mine\.toml: is not UTF-8 text"):
         load_procedures(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("file", "right", "wrong", "problem"),
+    [
+        ("phrases.toml", 'numb_check = ["move"', 'numb = ["move"', "numb: the dialogue needs a procedure"),
+        ("phrases.toml", "\ncan_breathe = ", "\nbreathes = ", r"comfort\.values\.breathes: is no procedure"),
+        ("phrases.toml", "\nwhat_calf = ", "\ncalf_is = ", r"what_is\.values\.calf_is: is not in replies"),
+        ("phrases.toml", "\nnumb_check = [\n", "\nnumbness = [\n", r"no\.values\.numbness: is neither"),
+        ("procedures/numb_check.toml", 'like = "red_flags.cold"', 'say = "Is it?"', 'no "yes" answers'),
+    ],
+)
+def test_what_leads_nowhere_is_told_at_the_start(
+    file: str, right: str, wrong: str, problem: str, tmp_path: Path
+) -> None:
+    language = Path(shutil.copytree(str(shipped("en")), tmp_path / "en"))
+    text = (language / file).read_text()
+    assert text.count(right) == 1
+    (language / file).write_text(text.replace(right, wrong))
+    with pytest.raises(ContentError, match=problem):
+        load_library(language)
 
 
 # --- the graph -------------------------------------------------------------------------------------------
