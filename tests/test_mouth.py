@@ -11,6 +11,7 @@ from voice.recordings.recording import Tape
 from voice.sound import BLOCK_SECONDS, RATE, Samples
 from voice.speaking.earcons import Earcon, tone
 from voice.speaking.mouth import SENTENCE_GAP, Mouth, Said, Saying, Tone
+from voice.speaking.playback import Playback
 
 
 def mouth() -> tuple[Mouth, Tones, Tape]:
@@ -128,6 +129,17 @@ def test_a_line_is_cut_also_in_the_breath_between_its_sentences() -> None:
     lips.hush()
     roll(tape, 1.0)
     assert told(lips) == [("One.", True), ("one", False)]
+
+
+def test_a_line_whose_playback_was_lost_was_cut() -> None:
+    lips, _, tape = mouth()
+    lips.say(reply("Let go. Let the leg rest."))
+    roll(tape, 0.1)
+    assert told(lips) == [("Let go.", True)]
+    tape.playback = Playback(RATE)
+    lips.say(reply("I was away for a moment."))
+    roll(tape, 0.1)
+    assert told(lips) == [("let", False), ("I was away for a moment.", True)]
 
 
 def test_hush_is_silence_after_one_block() -> None:

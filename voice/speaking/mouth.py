@@ -61,7 +61,7 @@ class Mouth:
         self._earcons = earcons
         self._voice = voice
         self._output = output
-        self._line: Line | None = None
+        self._line: Line | None = None  # has begun and not ended, also where its playback was lost
         self._events: list[Saying | Said | Tone] = []
         self._expected: deque[tuple[str, Manner]] = deque()
 
@@ -72,7 +72,8 @@ class Mouth:
 
     def say(self, reply: Reply, lead: Earcon | None = None) -> None:
         """Begin to say a reply, its first sentence as soon as that is made; `lead` is a tone before it."""
-        if self.speaking:
+        self._collect()
+        if self.speaking or self._line:
             self.hush()
         playback, gap = self._output.playback, 0.0
         for line in reply.lines:
