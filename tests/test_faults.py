@@ -23,7 +23,7 @@ from tests.soundserver import wait_until
 from tests.terminal import CHARLEY, PATIENCE, charley, complaint, home_at, start
 from voice.diary.file import DiaryFile
 from voice.diary.scribe import Scribe
-from voice.memory import DISCLAIMER, FirstUse
+from voice.disclaimer import DISCLAIMER, FirstUse
 from voice.sound import RATE
 
 only_linux = pytest.mark.skipif(sys.platform != "linux", reason="/dev/full and ulimit are Linux's")

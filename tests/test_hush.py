@@ -43,8 +43,8 @@ def test_an_error_leaves_it_and_can_be_told(capfd: pytest.CaptureFixture[str]) -
 def test_what_charley_warns_of_is_seen_all_the_same_and_once(capfd: pytest.CaptureFixture[str]) -> None:
     with still_warning(), hushed():
         write_everywhere("chatter")
-        logging.getLogger("voice.memory").warning("cannot keep %s", "that")
+        logging.getLogger("voice.disclaimer").warning("cannot keep %s", "that")
         logging.getLogger("alsa").warning("chatter")
     with still_warning():
-        logging.getLogger("voice.memory").warning("cannot keep %s", "this")
+        logging.getLogger("voice.disclaimer").warning("cannot keep %s", "this")
     assert capfd.readouterr() == ("", "charley: cannot keep that\ncharley: cannot keep this\n")

@@ -8,9 +8,9 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from filelock import FileLock, Timeout
-from platformdirs import user_data_path
 
 from voice.errors import VoiceError
+from voice.folders import data_folder
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -56,4 +56,4 @@ def listening() -> bool:
 
 
 def _folder() -> Path:
-    return user_data_path("charley", appauthor=False)
+    return data_folder()

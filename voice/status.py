@@ -9,11 +9,10 @@ from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from platformdirs import user_data_path
-
 from intents.state import State
 from voice.clock import local_time
 from voice.files import replace_file
+from voice.folders import data_folder
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -100,4 +99,4 @@ class StatusKeeper:
 
 def user_status() -> StatusFile:
     """The status of the Charley of the person who asks."""
-    return StatusFile(user_data_path("charley", appauthor=False) / "status.json")
+    return StatusFile(data_folder() / "status.json")

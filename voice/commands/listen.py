@@ -19,10 +19,10 @@ from voice.devices.sound_card import SoundCard
 from voice.devices.sound_check import HEARS_NOTHING
 from voice.diary.file import user_diary
 from voice.diary.scribe import Scribe
+from voice.disclaimer import first_use
 from voice.echo.canceller import without_echo
 from voice.hush import STDERR, hushed, still_warning
 from voice.journal import Journals, Screen, Transcript
-from voice.memory import first_use
 from voice.only_one import only_one
 from voice.profile import ProfileKeeper, user_profile
 from voice.recordings.kept_audio import KeptAudio

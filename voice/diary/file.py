@@ -11,10 +11,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from platformdirs import user_data_path
-
 from intents.diary import WEEK, Change, Diary, Episode, Keeping
 from voice.errors import VoiceError
+from voice.folders import data_folder
 
 PATIENCE = 1.0
 """Seconds to wait for another Charley that is writing."""
@@ -150,4 +149,4 @@ def _text(value: object) -> str:
 
 def user_diary() -> DiaryFile:
     """The diary of the person who runs Charley."""
-    return DiaryFile(user_data_path("charley", appauthor=False) / "diary.sqlite3")
+    return DiaryFile(data_folder() / "diary.sqlite3")

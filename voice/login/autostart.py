@@ -12,9 +12,10 @@ from pathlib import Path
 from typing import Protocol
 from xml.sax.saxutils import escape
 
-from platformdirs import user_config_path, user_data_path
+from platformdirs import user_config_path
 
 from voice.errors import VoiceError
+from voice.folders import data_folder
 from voice.login.file import NOT_THERE, Manage, filled, put, remove
 from voice.login.systemd import SystemdUnit
 from voice.settings import settings_file
@@ -143,7 +144,7 @@ def user_autostart() -> Autostart:
 
 def own_folders() -> tuple[Path, ...]:
     """Folders in which Charley keeps files of its own."""
-    return user_data_path("charley", appauthor=False), settings_file().parent
+    return data_folder(), settings_file().parent
 
 
 def run(command: Sequence[str]) -> None:

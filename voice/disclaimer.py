@@ -1,11 +1,11 @@
-"""What Charley remembers between nights: whether it has said that it is not a doctor."""
+"""The disclaimer: whether Charley has said that it is not a doctor, remembered between nights."""
 
 from __future__ import annotations
 
 import logging
 from pathlib import Path
 
-from platformdirs import user_data_path
+from voice.folders import data_folder
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -38,5 +38,5 @@ class FirstUse:
 
 
 def first_use() -> FirstUse:
-    """The memory of the person who runs Charley."""
-    return FirstUse(user_data_path("charley", appauthor=False) / "introduced")
+    """Whether it was said to the person who runs Charley."""
+    return FirstUse(data_folder() / "introduced")
