@@ -27,7 +27,11 @@ from intents.cries import cried
 from intents.intent import EXACT, Intent, Match, NoMatch
 from intents.phrase import normalise
 from intents.phrasebook import Phrasebook
+from intents.places import NAMED
 from intents.waking import WAKE_FLOOR, Waking, asked_first
+
+UNSURE = "unknown"
+"""The answer of who does not know, or says no more than "it's dark"."""
 
 UNKNOWN = "[unk]"
 """What the recognizer writes for a sound that is none of its words."""
@@ -46,6 +50,9 @@ PUTS_RIGHT = frozenset({Intent.NO, Intent.PAUSE})
 
 DANGEROUS = frozenset({Intent.RED_FLAG, Intent.SIGN})
 """What tells of a danger, or may."""
+
+BESIDE_A_YES = frozenset({Intent.SIGN, Intent.HURTS, Intent.AFTERCARE})
+"""What may be said behind a "yes" to a question that it is no answer of: "yes, very sore"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +111,7 @@ class Matcher:
         alone: bool,
     ) -> Match | NoMatch:
         """What words mean in a dialogue."""
+        meant = self._agreed(meant, asked)
         if isinstance(meant, NoMatch):
             meant = cried(self.phrasebook, meant)
         if isinstance(meant, NoMatch):
@@ -128,6 +136,17 @@ class Matcher:
         if (certain and meant.intent is not Intent.RED_FLAG) or believed(enough):
             return asked_first(meant, believed)
         return NoMatch(meant.text)
+
+    def _agreed(self, meant: Match | NoMatch, asked: Collection[str]) -> Match | NoMatch:
+        """The same; or a "yes", where that begins the answer to a question and the rest is none itself."""
+        if "yes" not in asked or UNKNOWN in meant.text or _answers(meant, asked):
+            return meant
+        yes, *more = normalise(meant.text).split() or [""]
+        phrase = self.phrasebook.phrases.get(yes)
+        agrees = phrase is not None and phrase.intent is Intent.YES
+        if not agrees or not self.phrasebook.particles.goes_with_a_yes(more):
+            return meant
+        return Match(meant.text, Intent.YES, "", yes, fuzz.ratio(meant.text, yes), wakes=False)
 
     def _sounds_dangerous(self, judged: Match, again: Again) -> bool:
         """Whether it is what a danger is sometimes heard as, and the danger would stand nearly as well."""
@@ -258,6 +277,13 @@ class Matcher:
     def _same_stem(self, one: str, other: str) -> bool:
         stem = self.phrasebook.particles.stem
         return _same_word(one, other) or stem(one) == stem(other)
+
+
+def _answers(meant: Match | NoMatch, asked: Collection[str]) -> bool:
+    """Whether words mean something of their own to who asks: "yes, it's dark" and "yes, very sore" do not."""
+    if isinstance(meant, NoMatch) or meant.value == UNSURE:
+        return False
+    return meant.intent not in BESIDE_A_YES or meant.value in NAMED or bool(meant.answer(asked))
 
 
 def _word_by_word(text: str, key: str) -> bool:

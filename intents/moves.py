@@ -68,20 +68,20 @@ def answer(dialogue: Dialogue, key: str) -> Reply:
         return MEANINGS[chosen.means](dialogue, "")
     if dialogue.at.procedure.name == about.QUESTIONS:
         return about.answered(dialogue, has=chosen.notes)
-    if chosen.go == WHERE_THEY_WERE:
-        return danger.no_danger(dialogue)
     lead = [dialogue.line(chosen.say)] if chosen.say else []
-    if chosen.go == THIS_STEP:
-        return _ask_once_more(dialogue, chosen.then, *lead)
-    return dialogue.advance(*lead) if chosen.go == NEXT_STEP else danger.lead_to(dialogue, chosen.go, *lead)
-
-
-def _ask_once_more(dialogue: Dialogue, then: str, *lead: Line) -> Reply:
-    """The question again for who does not know; whoever still does not is led on."""
+    if chosen.go != THIS_STEP:
+        return _follow(dialogue, chosen.go, *lead)
     if dialogue.unsure == dialogue.at:
-        return danger.lead_to(dialogue, then)
+        return _follow(dialogue, chosen.then)
     dialogue.unsure = dialogue.at
     return dialogue.stand(dialogue.at, *lead)
+
+
+def _follow(dialogue: Dialogue, go: str, *lead: Line) -> Reply:
+    """Where an answer leads."""
+    if go == WHERE_THEY_WERE:
+        return danger.no_danger(dialogue)
+    return dialogue.advance(*lead) if go == NEXT_STEP else danger.lead_to(dialogue, go, *lead)
 
 
 # -- through the steps -----------------------------------------------------------------------------

@@ -143,6 +143,11 @@ class Particles:
         begin = self.asks(text)
         return bool(begin) and self.statements.isdisjoint(text.removeprefix(begin).split())
 
+    def goes_with_a_yes(self, words: Sequence[str]) -> bool:
+        """Whether normalised words behind a "yes" leave it one: they deny, ease and ask nothing."""
+        asked = words and (words[0] in self.cries.asking or self.asks(" ".join(words)))
+        return not asked and (self.negations | self.cries.easing).isdisjoint(words)
+
     def cries_out(self, words: Sequence[str]) -> str:
         """The first word of a cry among normalised ones; "" where there is none that is not denied or asked.
 

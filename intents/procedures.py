@@ -29,7 +29,7 @@ class Answer:
     say: str
     """Key of a reply said on the way, or "" for none."""
     then: str = ""
-    """Name of the procedure to which it leads if the question has been asked once more."""
+    """The same, if the question has been asked once more."""
     means: Intent | None = None
     """What the answer is taken for: a "yes" to "is it gone" means the same as "it's gone"."""
     notes: bool = False

@@ -63,7 +63,8 @@ class Dialogue:
 
     def say(self, text: str) -> list[Line]:
         """The person says something; the lines of the reply begin to sound."""
-        self.heard = self.session.judged(self._matcher.match(text, asleep=self.session.asleep))
+        asked = self.session.dialogue.awaited
+        self.heard = self.session.judged(self._matcher.match(text, asleep=self.session.asleep, asked=asked))
         return [*self._take(self.session.hear(self.heard))]
 
     def pass_time(self, seconds: float) -> list[Line]:

@@ -86,3 +86,30 @@ def test_stop_that_was_misheard_is_taken_for_no_answer() -> None:
 def test_an_answer_in_the_midst_of_talk_is_looked_at_again_however_sure_it_was() -> None:
     heard = MATCHER.match("no", asked=YES_OR_NO, sure=1.0, alone=False, again=answers(BELIEVED - 1.1))
     assert isinstance(heard, NoMatch)
+
+
+@pytest.mark.parametrize(
+    "text", ["yes it's dark", "yes very sore", "yeah it hurts", "yes it is all dark and sore"]
+)
+def test_what_begins_with_a_yes_is_one(text: str) -> None:
+    heard = MATCHER.match(text, asked=("yes", "no", "unknown"))
+    assert isinstance(heard, Match)
+    assert heard.intent is Intent.YES
+    assert not isinstance(heard := MATCHER.match(text), Match) or heard.intent is not Intent.YES
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "yes i don't know",
+        "yes it's better",
+        "yes it has eased off a bit",
+        "yes my foot",
+        "yes next",
+        "yes what does it do to me",
+        "yes [unk]",
+    ],
+)
+def test_a_yes_beside_something_else_is_none(text: str) -> None:
+    heard = MATCHER.match(text, asked=("yes", "no", "unknown"))
+    assert not (isinstance(heard, Match) and heard.intent is Intent.YES)

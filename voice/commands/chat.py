@@ -55,7 +55,8 @@ class _Talk:
     journal: Journal
 
     def hear(self, line: str) -> str:
-        heard = self.session.judged(self.matcher.match(line, asleep=self.session.asleep))
+        asked = self.session.dialogue.awaited
+        heard = self.session.judged(self.matcher.match(line, asleep=self.session.asleep, asked=asked))
         return self._said(self.session.hear(heard))
 
     def tick(self, seconds: float) -> str:
