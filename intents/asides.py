@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from intents import cramp, danger, moves
+from intents.cries import GROWS
 from intents.dialogue import Dialogue
 from intents.intent import Intent
 from intents.state import Reply, State
@@ -13,8 +14,11 @@ MINUTE = 60.0
 def soothe(dialogue: Dialogue, value: str) -> Reply:
     """It hurts just now: in the middle of relief, how to bear it safely, and then to let go.
 
-    With a value it is a cry in words of their own, at which what is held is let go at once.
+    With a value it is a cry in words of their own, at which what is held is let go at once; pain that grows
+    in a relief may be a clot's.
     """
+    if value == GROWS and dialogue.at.procedure.relieves and not dialogue.alarm.stands:
+        return cramp.worse(dialogue, value)
     if dialogue.state is State.QUESTION or dialogue.at.procedure.danger:
         return moves.repeat(dialogue, "")
     if dialogue.alarm.stands:

@@ -22,9 +22,12 @@ AGAIN = "again"
 LET_GO = "let_go"
 """The value of a cry that names no place."""
 
+GROWS = "grows"
+"""The value of a cry that it gets worse."""
+
 
 def cried(phrasebook: Phrasebook, heard: NoMatch) -> Match | NoMatch:
-    """A mere cramp, or a cry that it hurts or to let go, whose value may be a place; else what was heard."""
+    """A mere cramp, or a cry that it hurts, grows or is to be let go, maybe where; else what was heard."""
     words = normalise(heard.text).split()
     if len(words) <= LONE and phrasebook.complaints.is_cry(words):
         return replace(complaint(heard.text, AGAIN), wakes=False)
@@ -33,5 +36,7 @@ def cried(phrasebook: Phrasebook, heard: NoMatch) -> Match | NoMatch:
     word = phrasebook.particles.cries_out(words) if fit else ""
     if not word:
         return heard
-    value = phrasebook.complaints.place_named(words) or LET_GO
-    return Match(heard.text, Intent.HURTS, value, word, fuzz.ratio(" ".join(words), word), wakes=False)
+    text = " ".join(words)
+    grows = phrasebook.particles.grows(text)
+    value = GROWS if grows else phrasebook.complaints.place_named(words) or LET_GO
+    return Match(heard.text, Intent.HURTS, value, word, fuzz.ratio(text, word), wakes=False)

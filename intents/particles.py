@@ -30,6 +30,8 @@ class Cries:
     """They tell that it hurts less, or no more."""
     asking: frozenset[str] = frozenset()
     """They begin a question about it."""
+    growing: tuple[str, ...] = ()
+    """Beside a cry, they tell that it gets worse: "more painful"."""
 
     @property
     def words(self) -> frozenset[str]:
@@ -129,6 +131,10 @@ class Particles:
     def is_elsewhen(self, text: str) -> bool:
         """Whether what a normalised text tells of may be long ago, or somebody else's."""
         return _any_among(self.elsewhen, text)
+
+    def grows(self, text: str) -> bool:
+        """Whether the pain of which a normalised text cries gets worse."""
+        return _any_among(self.cries.growing, text)
 
     def takes_back(self, text: str) -> bool:
         """Whether a normalised text takes back what was told of."""

@@ -176,8 +176,9 @@ class _Reader:
         table = Table(self._file.name, "cry", self._take("cry"))
         kinds = ("hurting", "pain", "stopping", "easing", "asking")
         words = {kind: frozenset(map(normalise, table.texts(kind))) for kind in kinds}
+        growing = tuple(map(normalise, table.texts("growing")))
         table.close()
-        return Cries(**words)
+        return Cries(**words, growing=growing)
 
     def _paraphrases(self) -> Paraphrases:
         ways = [self._other_words(name) for name in ("before", "within", "behind")]

@@ -17,11 +17,9 @@ CRIES = [
     "no that hurts",
     "ow no stop",
     "no no stop it hurts",
-    "pulling makes it worse",
     "i can't it hurts so much",
     "argh the pain when i pull my toes",
     "let go let go it's hurting him",
-    "no it's worse now",
     "stop pulling my foot",
     "don't pull so hard",
 ]
@@ -43,6 +41,29 @@ def test_who_cries_in_a_count_is_told_to_let_go(cry: str) -> None:
     assert dialogue.ask(cry) == ["let_go"]
     assert dialogue.wait(19) == []
     assert (dialogue.state, dialogue.step) == (State.STEP, "calf.pull")
+
+
+@pytest.mark.parametrize(
+    "cry",
+    [
+        "pulling makes it worse",
+        "no it's worse now",
+        "it gets worse when i pull",
+        "that made it worse",
+        "the more i pull the worse it gets",
+        "the more i pull the more it hurts",
+        "it's getting more painful",
+        "my calf hurts more when i pull",
+    ],
+)
+def test_pain_that_grows_in_a_relief_may_be_danger(cry: str) -> None:
+    dialogue = holding()
+    assert dialogue.ask(cry) == ["let_go", "red_flags.chest"]
+    for step in ("first step", "last step"):
+        dialogue = Dialogue()
+        dialogue.ask("calf cramp")
+        dialogue.ask(step)
+        assert dialogue.ask(cry) == ["let_go", "red_flags.chest"]
 
 
 def test_who_cries_while_the_stretch_is_said_is_told_to_let_go() -> None:
@@ -79,7 +100,7 @@ def test_what_is_denied_or_asked_or_told_of_others_is_no_cry(text: str) -> None:
     assert dialogue.state is State.HOLD
 
 
-@pytest.mark.parametrize("cry", ["it really hurts when i pull", "the pain gets worse when i pull my toes"])
+@pytest.mark.parametrize("cry", ["it really hurts when i pull", "argh the pain when i pull my toes"])
 def test_where_nothing_is_held_a_cry_is_soothed(cry: str) -> None:
     dialogue = Dialogue()
     dialogue.ask("calf cramp")
