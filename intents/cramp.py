@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial
 
-from intents import recall
+from intents import danger, recall
 from intents.dialogue import Dialogue
 from intents.procedures import Answer
 from intents.state import ROUNDS, Place, Reply, State
@@ -39,7 +40,12 @@ def _may_come_back(dialogue: Dialogue) -> bool:
 
 
 def gone(dialogue: Dialogue, _: str) -> Reply:
-    """The cramp has let go."""
+    """The cramp has let go; whether the chest hurts is another question."""
+    return danger.reassured(dialogue, partial(_care, dialogue))
+
+
+def _care(dialogue: Dialogue) -> Reply:
+    """What to do once it is gone."""
     dialogue.eased = dialogue.relief or dialogue.eased
     dialogue.cramp_ended()
     care = dialogue.enter("aftercare")

@@ -197,6 +197,15 @@ def no_danger(dialogue: Dialogue) -> Reply:
     return done if done.lines else back
 
 
+def reassured(dialogue: Dialogue, do_as_heard: Callable[[], Reply]) -> Reply:
+    """They say that the cramp is gone: done; asked about the chest, they are asked that once more first."""
+    if dialogue.unsure == dialogue.at or not is_asked(dialogue, CHEST_CHECK):
+        return do_as_heard()
+    reply = dialogue.enter(CHEST_CHECK, dialogue.line("yes_or_no"))
+    dialogue.put_off, dialogue.unsure = do_as_heard, dialogue.at
+    return reply
+
+
 def is_safety_question(dialogue: Dialogue) -> bool:
     """Whether one of several questions about danger is waiting for its answer."""
     return is_danger_asked(dialogue) and len(dialogue.at.procedure.steps) > 1
