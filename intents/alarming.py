@@ -71,7 +71,7 @@ class Alarming:
         return signs(flags, words, list(map(particles.stem, words)))
 
     def _flagged(self, heard: str, text: str, sign: Sign, phrase: Phrase | None) -> Match:
-        """A danger; suspected where it is asked about, or may be of another time."""
+        """A danger with what is told of the person; suspected where it is asked about, or of another time."""
         if phrase is not None and phrase.intent is Intent.RED_FLAG:
             danger = Match(heard, phrase.intent, phrase.value, phrase.text, EXACT, phrase.wakes)
         else:
@@ -86,9 +86,10 @@ class Alarming:
         if danger.score == EXACT:
             return danger
         words = text.split()
+        has, _ = self.phrasebook.complaints.told(words)
         own = not (elsewhen or flag.unclear or particles.own.isdisjoint(words)) and len(words) <= OWN
         beside = self._complaint_beside(self._of_now(sign) if elsewhen else (sign.before, sign.after))
-        return replace(danger, wakes=own or beside is not None, beside=beside)
+        return replace(danger, wakes=own or beside is not None, has=has, beside=beside)
 
     def _of_now(self, sign: Sign) -> tuple[list[str], list[str]]:
         """What stands before and behind a danger of another time, but for what tells of when it was."""

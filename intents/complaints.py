@@ -48,9 +48,13 @@ class Complaints:
         return not particles.cramps.isdisjoint(words) and against.isdisjoint(words)
 
     def told_beside(self, words: Sequence[str]) -> tuple[str, range]:
-        """What is told of the person beside a cramp, in the longest phrase that does, and where it stands."""
+        """What is told of the person beside a cramp, and where it stands."""
         named = not self.wordings.particles.cramps.isdisjoint(words)
-        phrases = self.wordings.among(words) if named else ()
+        return self.told(words) if named else ("", range(0))
+
+    def told(self, words: Sequence[str]) -> tuple[str, range]:
+        """What is told of the person, in the longest phrase that does, and where it stands."""
+        phrases = self.wordings.among(words)
         return next(((phrase.tells, at) for at, phrase in phrases if phrase.tells), ("", range(0)))
 
     def among(self, words: Sequence[str], *, named: bool = True) -> Phrase | None:

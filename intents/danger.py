@@ -33,6 +33,14 @@ NOT_IN_DANGER = REASSURING | {
 }
 """What leads to a stretch, to rubbing or to heat, or says that all is well."""
 
+NOT_THAT_LEG = {
+    (Intent.OTHER_WAY, "rub"),
+    (Intent.OTHER_WAY, "pull"),
+    (Intent.AFTERCARE, "warm"),
+    (Intent.AFTERCARE, "cream"),
+}
+"""What may be asked about a leg, and must not be done to one that may have a clot."""
+
 NO_ANSWER = frozenset(
     {
         Intent.LEG_CRAMP,
@@ -126,6 +134,20 @@ def make_sure(dialogue: Dialogue, do_as_heard: Callable[[], Reply] | None) -> Re
         dialogue.put_off = do_as_heard or dialogue.put_off
         return dialogue.stand(dialogue.at)
     return _begin(dialogue, dialogue.alarm.until, do_as_heard or dialogue.put_off)
+
+
+def is_not_for_danger(heard: Match) -> bool:
+    """Whether it must wait while an alarm stands."""
+    return heard.intent in NOT_IN_DANGER or (heard.intent, heard.value) in NOT_THAT_LEG
+
+
+def forbidden(dialogue: Dialogue, heard: Match) -> Reply | None:
+    """They ask to do what a leg in danger must be spared: no, and what to leave; None for all else."""
+    danger = dialogue.library.procedures[dialogue.alarm.danger]
+    leave = danger.step_about("rub")
+    if leave is None or (heard.intent, heard.value) not in NOT_THAT_LEG:
+        return None
+    return dialogue.aside(dialogue.line("let_it_rest"), dialogue.library.step_line(Place(danger, leave)))
 
 
 def await_help(dialogue: Dialogue, name: str, lead: Line) -> Reply:

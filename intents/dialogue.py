@@ -145,9 +145,9 @@ class Dialogue:
         """A reply without a change of place."""
         return Reply((self.line(key, **fields),), self.manner)
 
-    def aside(self, line: Line) -> Reply:
+    def aside(self, *lines: Line) -> Reply:
         """Say something by the way; a question is asked again."""
-        return self.stand(self.at, line) if self.state is State.QUESTION else Reply((line,), self.manner)
+        return self.stand(self.at, *lines) if self.state is State.QUESTION else Reply(lines, self.manner)
 
     def stand(self, place: Place, *lead: Line) -> Reply:
         """Go to a step and say it, after some lines on the way."""

@@ -157,7 +157,7 @@ class Match:
     wakes: bool
     """Whether a sleeping Charley may answer it."""
     has: str = ""
-    """What was told of the person beside a complaint: a condition of the profile, a caution, or ""."""
+    """What was told of the person beside a complaint or a danger: a condition, a caution, or ""."""
     half: bool = False
     """Whether it wakes Charley when it is said again: half a complaint, or what was not quite believed."""
     clear: bool = False

@@ -36,7 +36,7 @@ OF_THEMSELVES = (
     "new_joint",
     "arteries",
 )
-IN_PART = ("a_little", "easing", "hurts", "half_an_hour")
+IN_PART = ("a_little", "easing", "hurts", "sore", "half_an_hour")
 SIGNS = ("cold_leg", "red_leg", "warm_leg", "hot", "unwell", "lasting", "short", "hard_muscle")
 ANSWERS = ("yes", "no", *PLACES, *SIDES, *OF_THEMSELVES, *IN_PART, *SIGNS, "unknown", "skip", "silence")
 """What a question can be answered with."""

@@ -40,6 +40,7 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     "back_to": ("title",),
     "once_more": (),
     "let_go": (),
+    "let_it_rest": (),
     "soothe": (),
     "gently": (),
     "easing": (),

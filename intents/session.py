@@ -150,9 +150,9 @@ class Session:
             heard = replace(heard, value="")
         if answer := heard.answer(dialogue.asked):
             return moves.answer(dialogue, answer)
-        if dialogue.alarm.stands and heard.intent in danger.NOT_IN_DANGER:
+        if dialogue.alarm.stands and danger.is_not_for_danger(heard):
             do_as_heard = None if heard.intent is Intent.NO else partial(self._do, heard)
-            return danger.make_sure(dialogue, do_as_heard)
+            return danger.forbidden(dialogue, heard) or danger.make_sure(dialogue, do_as_heard)
         if heard.intent in danger.NO_ANSWER and danger.is_safety_question(dialogue):
             return moves.repeat(dialogue, heard.value)
         move = danger.doubted_flag if heard.doubted else TRANSITIONS[dialogue.state].get(heard.intent)
