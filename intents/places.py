@@ -15,7 +15,7 @@ SIDES = {"front_side": "front", "back_side": "back"}
 TELLING = {*SIDES, *SIDES.values(), "calf", "foot", "thigh", "shin", "both", "unknown"}
 """Places of which others tell in words that mean nothing else."""
 
-NAMED = TELLING | {"front_leg", "other"}
+NAMED = TELLING | {"front_leg", "other", "injury"}
 """Places that are named among other words."""
 
 LONGEST_PLACE = 7

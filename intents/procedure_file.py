@@ -13,7 +13,7 @@ from intents.intent import Intent
 from intents.procedures import NEXT_STEP, THIS_STEP, WAYS, Answer, Procedure, Step
 from intents.tables import Table, read
 
-PLACES = ("calf", "foot", "thigh", "front", "back", "shin", "both", "front_leg", "other")
+PLACES = ("calf", "foot", "thigh", "front", "back", "shin", "both", "front_leg", "other", "injury")
 SIDES = ("front_side", "back_side")
 MEANT = (
     Intent.GONE,

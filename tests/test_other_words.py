@@ -36,7 +36,7 @@ def test_words_in_full_mean_the_same_as_drawn_together(text: str, expected: tupl
         ("it's on the front side of my calf I think", "calf"),
         ("it's somewhere at the back I think", "back_side"),
         ("it's in the back of my leg somewhere", "unknown"),
-        ("I know I broke my leg", "other"),
+        ("I know I broke my leg", "injury"),
         ("it's my foot and my thigh", "foot"),
         ("below the knee in front", "front_side"),
         ("it's not my calf", None),
