@@ -99,8 +99,13 @@ def dizzy(dialogue: Dialogue, _: str) -> Reply:
     return dialogue.enter("rest", dialogue.line("dizzy"))
 
 
-def elapsed(dialogue: Dialogue, _: str) -> Reply:
-    """How long ago the cramp was told of, as far as the ten-minute clock runs."""
+def elapsed(dialogue: Dialogue, value: str) -> Reply:
+    """How long ago the cramp was told of, as far as the clock runs; who tells it hears whom to call."""
+    if value and dialogue.alarm.stands:
+        return moves.repeat(dialogue, value)
+    if value:
+        dialogue.warned = True
+        return dialogue.aside(dialogue.first_line("long_cramp"))
     if dialogue.cramp is None:
         return dialogue.aside(dialogue.line("elapsed_unknown"))
     minutes = round(dialogue.cramp / MINUTE)

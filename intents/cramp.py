@@ -66,6 +66,14 @@ def still_hurts(dialogue: Dialogue, _: str) -> Reply:
     return dialogue.enter("still_hurts" if dialogue.rounds <= ROUNDS else "red_flags")
 
 
+def lasts(dialogue: Dialogue, reply: Reply) -> Reply:
+    """It has been there for longer than usual: whom to call, before all else but a danger."""
+    if dialogue.alarm.stands or dialogue.cramp is None:
+        return reply
+    dialogue.warned = True
+    return replace(reply, lines=(dialogue.first_line("long_cramp"), *reply.lines))
+
+
 def came_back(dialogue: Dialogue, eased: Place) -> Reply:
     """It was said to be gone, and is not: what eased it, from its first step."""
     dialogue.cramp_began()

@@ -62,7 +62,7 @@ class Intent(StrEnum):
     WHERE_WAS_I = "where_was_i"
     HOW_MUCH_LONGER = "how_much_longer"
     ELAPSED = "elapsed"
-    """How long has it been?"""
+    """How long has it been? With a value they tell it themselves."""
     CAUTION = "caution"
     """Who should leave this step out?"""
     OTHER_WAY = "other_way"
@@ -170,6 +170,8 @@ class Match:
     """Name of the procedure that asks about a danger which is suspected; "" for the usual one."""
     in_cramp: str = ""
     """The same while a cramp goes on, where a cramp may do what a danger does; "" where none does."""
+    lasts: bool = False
+    """Whether a complaint was told of with how long it has been there, which is longer than usual."""
     beside: Match | None = None
     """The complaint that was told of with a danger."""
 

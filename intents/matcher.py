@@ -181,21 +181,24 @@ class Matcher:
             near = replace(near, wakes=True)
         if isinstance(near, Match) and (near.wakes or not told):
             return near
-        return told or self._reworded(heard, text) or self._placed(heard, text)
+        return told or self._reworded(heard, text, words) or self._placed(heard, text)
 
     def _complained(self, heard: str, text: str, affirmed: list[str]) -> Match | None:
         """A complaint among other words, with the place and the condition that those may tell."""
         has, at = self.phrasebook.complaints.told_beside(affirmed)
         others = [*affirmed[: at.start], *affirmed[at.stop :]]
-        phrase = self.phrasebook.complaints.among(others)
+        going_on = self.phrasebook.lasting.going_on(others)
+        phrase = self.phrasebook.complaints.among(going_on or others)
         if phrase is None:
             return None
         place = phrase.value or self.phrasebook.complaints.place_named(others)
-        return replace(told_among(heard, text, phrase), value=place, has=has)
+        return replace(told_among(heard, text, phrase), value=place, has=has, lasts=bool(going_on))
 
-    def _reworded(self, heard: str, text: str) -> Match | None:
+    def _reworded(self, heard: str, text: str, words: list[str]) -> Match | None:
         """A phrase in other words, if any: no complaint of a sleeper, for it may be about somebody else."""
-        phrase = None if UNKNOWN in heard else self.phrasebook.paraphrased(text)
+        if UNKNOWN in heard:
+            return None
+        phrase = self.phrasebook.paraphrased(text) or self.phrasebook.lasting.told(words)
         if phrase is None:
             return None
         score = fuzz.ratio(text, normalise(phrase.text))

@@ -90,6 +90,8 @@ class Particles:
     """Words that are two drawn together, as they are written and normalised, with those: "it's", "it is"."""
     paraphrases: Paraphrases
     """What may be said in other words."""
+    lasting: Mapping[str, str]
+    """What may stand beside how long a cramp has been there, with what would tell of it now, or ""."""
 
     def as_listed(self, text: str) -> str:
         """A normalised text as Charley writes it."""

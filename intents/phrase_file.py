@@ -93,6 +93,7 @@ class _Reader:
                 way: full for word, full in self._pairs("short").items() for way in (word, normalise(word))
             },
             paraphrases=self._paraphrases(),
+            lasting=_normalised(self._other_words("lasting")),
         )
         weight = self._take("weight")
         table = Table(self._file.name, "weight", weight)
@@ -183,9 +184,7 @@ class _Reader:
     def _paraphrases(self) -> Paraphrases:
         ways = [self._other_words(name) for name in ("before", "within", "behind")]
         spoken = tuple(said for way in ways for said in way)
-        before, within, behind = (
-            {normalise(said): normalise(instead) for said, instead in way.items()} for way in ways
-        )
+        before, within, behind = map(_normalised, ways)
         return Paraphrases(before, within, behind, spoken)
 
     def _other_words(self, name: str) -> Mapping[str, str]:
@@ -241,6 +240,10 @@ class _Reader:
             for word in words:
                 text = template.replace(slot[0], word)
                 yield from self._expand(table, text, replace(phrase, value=value))
+
+
+def _normalised(words: Mapping[str, str]) -> Mapping[str, str]:
+    return {normalise(said): normalise(instead) for said, instead in words.items()}
 
 
 def _require_known(file: str, phrase: Phrase, meanings: Collection[tuple[Intent, str]]) -> None:

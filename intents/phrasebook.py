@@ -12,6 +12,7 @@ from types import MappingProxyType
 from intents.complaints import Complaints
 from intents.errors import ContentError
 from intents.intent import Intent
+from intents.lasting import Lasting
 from intents.particles import Particles
 from intents.phrase import Phrase, Wordings, normalise
 from intents.places import Places
@@ -52,6 +53,7 @@ class Phrasebook:
     comparable: Mapping[str, tuple[str, ...]]
     """What several words may nearly be: texts that deny nothing, by the question they begin with, or ""."""
     complaints: Complaints
+    lasting: Lasting
     places: Places
     _wordings: Wordings
     _continued: Mapping[str, frozenset[tuple[Intent, str]]]
@@ -100,6 +102,7 @@ class Phrasebook:
             sounds_like={normalise(text): danger for text, danger in sounds_like.items()},
             comparable=_comparable(by_text, particles),
             complaints=Complaints.of(wordings),
+            lasting=Lasting(wordings),
             places=Places.of(wordings),
             _wordings=wordings,
             _continued={text: frozenset(meanings) for text, meanings in continued.items()},

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from functools import partial
 
-from intents import danger, moves
+from intents import cramp, danger, moves
 from intents.dialogue import LONG_CRAMP, Dialogue
 from intents.diary import Look, nowhere
 from intents.intent import CAN_BREATHE, EXACT, FINE, Intent, Match, NoMatch, told_by
@@ -96,7 +96,9 @@ class Session:
         if self.asleep:
             heard = self._said_again.judged(heard)
         match heard:
-            case Match(intent=Intent.SIGN, value=sign) if sign not in self.dialogue.asked:
+            case Match(intent=Intent.ELAPSED, value=told) if not told or self.dialogue.in_pain:
+                return heard
+            case Match(intent=Intent.SIGN | Intent.ELAPSED, value=told) if told not in self.dialogue.asked:
                 return NoMatch(heard.text)
             case Match():
                 return danger.understood(self.dialogue, heard)
@@ -120,6 +122,8 @@ class Session:
         if has := heard.has or (self._told if asleep and self._told_since < TOGETHER else ""):
             dialogue.note(has)
         reply = self._do_unless_danger(heard)
+        if heard.lasts:
+            reply = cramp.lasts(dialogue, reply)
         if asleep and self.asleep and reply.lines:
             self._answered = 0.0
         return reply

@@ -104,6 +104,7 @@ def small(*phrases: tuple[str, Intent]) -> Matcher:
         written={},
         short={},
         paraphrases=Paraphrases({}, {}, {}),
+        lasting={},
     )
     return Matcher(Phrasebook.of(known, flags, particles, {}))
 
