@@ -10,6 +10,9 @@ from intents.state import Reply, State
 
 MINUTE = 60.0
 
+WITHOUT_A_CALL = {"no_phone": "shout", "no_answer": "keep_trying"}
+"""What is said in danger to who cannot call, or is not answered."""
+
 
 def soothe(dialogue: Dialogue, value: str) -> Reply:
     """It hurts just now: in the middle of relief, how to bear it safely, and then to let go.
@@ -121,8 +124,11 @@ def introduce(dialogue: Dialogue, _: str) -> Reply:
 
 def call(dialogue: Dialogue, value: str) -> Reply:
     """Charley can call nobody, and in danger says who can; whoever is alone is not left alone."""
+    alarmed = dialogue.alarm.stands or dialogue.at.procedure.danger
+    if alarmed and value in WITHOUT_A_CALL:
+        return dialogue.aside(dialogue.line(WITHOUT_A_CALL[value]))
     if dialogue.at.procedure.danger:
-        return dialogue.say("shout") if value == "no_phone" else moves.start_over(dialogue, "")
+        return moves.start_over(dialogue, "")
     return dialogue.aside(dialogue.line("alone" if value == "alone" else "no_calls"))
 
 

@@ -82,6 +82,8 @@ def came_back(dialogue: Dialogue, eased: Place) -> Reply:
 
 
 def worse(dialogue: Dialogue, _: str) -> Reply:
-    """Let go at once; then the signs of danger, the gravest first."""
+    """Let go at once; then the signs of danger, the gravest first; one that is known is answered."""
+    if dialogue.alarm.stands:
+        return danger.worsened(dialogue)
     dialogue.bookmark, dialogue.rounds = None, ROUNDS
     return dialogue.enter("red_flags", dialogue.line("let_go"))

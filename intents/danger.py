@@ -20,7 +20,6 @@ NOT_IN_DANGER = REASSURING | {
     Intent.LEG_CRAMP,
     Intent.PLACE,
     Intent.STILL_HURTS,
-    Intent.WORSE,
     Intent.WHERE_WAS_I,
     Intent.AFTERCARE,
     Intent.EXERCISE,
@@ -148,6 +147,12 @@ def forbidden(dialogue: Dialogue, heard: Match) -> Reply | None:
     if leave is None or (heard.intent, heard.value) not in NOT_THAT_LEG:
         return None
     return dialogue.aside(dialogue.line("let_it_rest"), dialogue.library.step_line(Place(danger, leave)))
+
+
+def worsened(dialogue: Dialogue) -> Reply:
+    """It gets worse while an alarm stands: whom to call; a question is asked again."""
+    told = dialogue.at.procedure.danger and dialogue.state is not State.QUESTION
+    return whom_to_call(dialogue) if told else make_sure(dialogue, None)
 
 
 def await_help(dialogue: Dialogue, name: str, lead: Line) -> Reply:

@@ -80,6 +80,7 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     "phone": (),
     "sore": (),
     "shout": (),
+    "keep_trying": (),
     "yes_or_no": (),
     "feel_both": (),
     "may_let_go": ("seconds",),
