@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import dropwhile
 
@@ -11,9 +11,11 @@ from rapidfuzz import fuzz
 from intents.intent import EXACT, TAKEN_BACK, Intent, Match, complaint
 from intents.phrase import Phrase, normalise
 from intents.phrasebook import Phrasebook
-from intents.red_flag import Sign, signs
+from intents.red_flag import RedFlag, Sign, signs
 
-HARMLESS = frozenset({Intent.COMFORT, Intent.NO})
+HARMLESS = frozenset(
+    {Intent.COMFORT, Intent.NO, Intent.GONE, Intent.AT_IT, Intent.HOW_HARD, Intent.PAUSE, Intent.DOCTOR}
+)
 """What may hold words of danger in its phrases, and tells of none."""
 
 OWN = 10
@@ -66,8 +68,10 @@ class Alarming:
 
     def _signs(self, words: list[str]) -> Iterator[Sign]:
         particles = self.phrasebook.particles
-        legless = particles.leg.isdisjoint(words)
-        flags = [flag for flag in self.phrasebook.red_flags if not (flag.of_leg and legless)]
+        flags: Sequence[RedFlag] = self.phrasebook.red_flags
+        if particles.leg.isdisjoint(words):
+            elsewhere = not particles.elsewhere.isdisjoint(words)
+            flags = [flag for flag in flags if not (flag.of_leg or (elsewhere and flag.not_elsewhere))]
         return signs(flags, words, list(map(particles.stem, words)))
 
     def _flagged(self, heard: str, text: str, sign: Sign, phrase: Phrase | None) -> Match:

@@ -83,11 +83,11 @@ def explain(dialogue: Dialogue, value: str) -> Reply:
     return dialogue.aside(dialogue.line(value))
 
 
-def gently(dialogue: Dialogue, _: str) -> Reply:
-    """How hard to pull; in danger, nothing is pulled."""
+def gently(dialogue: Dialogue, value: str) -> Reply:
+    """How hard to pull, or as a value how to bear it; in danger, nothing is pulled."""
     if dialogue.alarm.stands or dialogue.at.procedure.danger:
         return moves.repeat(dialogue, "")
-    return dialogue.aside(dialogue.line("gently"))
+    return dialogue.aside(dialogue.line(value or "gently"))
 
 
 def ease(dialogue: Dialogue, _: str) -> Reply:

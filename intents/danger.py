@@ -99,13 +99,15 @@ def suspected_flag(dialogue: Dialogue, heard: Match, do_as_heard: Callable[[], R
         return ask_again(dialogue) if is_danger_asked(dialogue) else _begin(dialogue, check, do_as_heard)
     if is_asked(dialogue, CHEST_CHECK) and heard.intent in REASSURING | {Intent.COMFORT}:
         return ask_again(dialogue)
-    return _ask(dialogue, CHEST_CHECK, do_as_heard)
+    return _ask(dialogue, heard.check or CHEST_CHECK, do_as_heard)
 
 
 def understood(dialogue: Dialogue, heard: Match) -> Match | NoMatch:
     """What was heard, for all that is known of a danger and of a cramp."""
     asked = is_danger_asked(dialogue)
     match heard:
+        case Match(intent=Intent.GONE, value=check) if check in dialogue.library.procedures:
+            heard = replace(heard, suspected=True, check=check)
         case Match(intent=Intent.STOP | Intent.GONE, value=value) if value in {FINE, TAKEN_BACK}:
             return replace(heard, intent=Intent.NO, value="") if dialogue.alarm.stands or asked else heard
         case Match(intent=Intent.NO, value=denied) if denied and denied not in dialogue.library.conditions:

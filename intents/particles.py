@@ -132,7 +132,7 @@ class Particles:
 
     def is_elsewhen(self, text: str) -> bool:
         """Whether what a normalised text tells of may be long ago, or somebody else's."""
-        return _any_among(self.elsewhen, text)
+        return any(f" {then} " in f" {text} " and f"since {then}" not in text for then in self.elsewhen)
 
     def grows(self, text: str) -> bool:
         """Whether the pain of which a normalised text cries gets worse."""

@@ -131,7 +131,7 @@ class _Reader:
     ) -> tuple[list[Phrase], list[RedFlag]]:
         """The phrases of a danger, and the words that mean it among others."""
         words, unclear = table.texts("words"), table.flag("unclear", default=False)
-        of_leg = table.texts("of_leg", [])
+        of_leg, not_elsewhere = table.texts("of_leg", []), table.flag("not_elsewhere", default=False)
         usual = table.text("check", "")
         checks, in_cramp = (self._telling(table, procedure, key, particles) for key in ("checks", "in_cramp"))
         signs = list(self._phrases(table, Intent.RED_FLAG, procedure))
@@ -148,7 +148,8 @@ class _Reader:
                 for telling in (checks, in_cramp)
             )
             known_by = stems if len(said) > 1 else said
-            flags.append(RedFlag(known_by, procedure, unclear, check or usual, other, of_leg=text in of_leg))
+            beside = {"of_leg": text in of_leg, "not_elsewhere": not_elsewhere}
+            flags.append(RedFlag(known_by, procedure, unclear, check or usual, other, **beside))
         return signs, flags
 
     def _telling(

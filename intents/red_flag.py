@@ -23,6 +23,8 @@ class RedFlag:
     """The same while a cramp goes on, which may do to a leg what they tell of; "" where it does not."""
     of_leg: bool = False
     """Whether they mean it beside a part of the leg only: "gone cold"."""
+    not_elsewhere: bool = False
+    """Whether they mean none beside another part of the body: "my hand is swollen"."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,12 +21,17 @@ from tests.test_matcher import MATCHER, meaning
         ("my left leg went numb last week", "numb_check"),
         ("I once had trouble with my bladder", "spine_check"),
         ("I've had a blood clot before", "same_day_check"),
-        ("my ankles are always swollen", "same_day_check"),
+        ("my leg is always swollen", "same_day_check"),
         ("I've had swollen ankles for years", "same_day_check"),
         ("could it be a clot", "same_day_check"),
         ("is it a blood clot", "same_day_check"),
         ("what if I can't breathe", "chest_check"),
         ("is my leg swollen", "same_day_check"),
+        ("my leg was swollen yesterday", "same_day_check"),
+        ("the swelling has gone down", "same_day_check"),
+        ("my chest pain has gone", "chest_check"),
+        ("it's hard to breathe slowly when it hurts", "chest_check"),
+        ("what do you mean trouble breathing", "chest_check"),
         ("I don't know if I have chest pain", "chest_check"),
     ],
 )
@@ -37,7 +42,14 @@ def test_a_danger_of_another_time_or_that_is_asked_about_is_suspected(text: str,
 
 
 @pytest.mark.parametrize(
-    "text", ["I'm having a stroke", "I think it's a clot", "am I dying my chest hurts", "my leg is swollen"]
+    "text",
+    [
+        "I'm having a stroke",
+        "I think it's a clot",
+        "am I dying my chest hurts",
+        "my leg is swollen",
+        "my leg is swollen since yesterday",
+    ],
 )
 def test_a_danger_that_is_told_of_is_not(text: str) -> None:
     heard = MATCHER.match(text)

@@ -87,7 +87,8 @@ def test_a_sign_of_danger_is_believed_among_unknown_words(text: str, procedure: 
         ("put it on your chest", "chest_check"),
         ("[unk] breathe", "chest_check"),
         ("it hurts when I breathe", "chest_check"),
-        ("let me catch my breath", "chest_check"),
+        ("I need to catch my breath", "chest_check"),
+        ("it's my breathing", "chest_check"),
         ("[unk] again numb and", "numb_check"),
         ("it's a bit numb", "numb_check"),
         ("it's cold in here", "numb_check"),
@@ -98,6 +99,16 @@ def test_a_sign_of_danger_is_believed_among_unknown_words(text: str, procedure: 
         ("my leg feels hot", "same_day_check"),
         ("it's gone cold", "numb_check"),
         ("it looks red", "same_day_check"),
+        ("my leg feels like ice", "numb_check"),
+        ("my foot is freezing cold", "numb_check"),
+        ("my toes are turning black", "same_day_check"),
+        ("my calf is sore and hot", "same_day_check"),
+        ("my calf is throbbing and hot", "same_day_check"),
+        ("I've wet myself", "spine_check"),
+        ("I can't pee", "spine_check"),
+        ("she won't wake up", "grave_check"),
+        ("my leg is bleeding", "grave_check"),
+        ("I think I took too many tablets", "grave_check"),
     ],
 )
 def test_what_may_be_danger_or_not_is_asked_about(text: str, check: str) -> None:
@@ -160,6 +171,18 @@ def test_unknown_words_neither_end_a_denial_nor_stand_for_a_sign(text: str) -> N
         ("the whole calf has suddenly turned white", "emergency"),
         ("my wife is ill she has gone pale", "emergency"),
         ("could it be thrombosis", "same_day"),
+        ("there's blood when I cough", "emergency"),
+        ("I'm spitting blood", "emergency"),
+        ("I coughed and there was blood", "emergency"),
+        ("my leg went purple", "same_day"),
+        ("my foot suddenly went white", "emergency"),
+        ("I don't feel anything in my leg", "emergency"),
+        ("he's turning blue", "emergency"),
+        ("I'm choking", "emergency"),
+        ("my speech is slurred", "emergency"),
+        ("I've taken an overdose", "emergency"),
+        ("my leg is weak and my back hurts", "emergency"),
+        ("my tongue is swelling", "emergency"),
     ],
 )
 def test_danger_has_many_words(text: str, procedure: str) -> None:
@@ -203,6 +226,9 @@ def test_a_denial_does_not_reach_across_a_fresh_start(text: str, procedure: str)
         "it is red wine",
         "i have no chest pain at all",
         "my tea has gone cold",
+        "my hand is swollen",
+        "my eye is red and swollen",
+        "give it a stroke",
         "the light turned red",
     ],
 )
@@ -225,6 +251,34 @@ def test_a_word_of_danger_about_something_else_is_no_danger(text: str) -> None:
 def test_what_only_looks_like_a_sign_is_none(text: str) -> None:
     heard = MATCHER.match(text)
     assert not (isinstance(heard, Match) and heard.intent is Intent.RED_FLAG)
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("both my ankles are swollen", (Intent.DOCTOR, "swell")),
+        ("my ankles are always swollen", (Intent.DOCTOR, "swell")),
+        ("my feet are numb from diabetes", (Intent.NO, "numb_feet")),
+        ("I have numb feet", (Intent.NO, "numb_feet")),
+        ("I can't feel the cramp any more", (Intent.GONE, "")),
+        ("I can't feel the pain any more", (Intent.GONE, "")),
+        ("okay I'm breathing", (Intent.AT_IT, "")),
+        ("how should I breathe", (Intent.HOW_HARD, "soothe")),
+        ("do I breathe in or out", (Intent.HOW_HARD, "soothe")),
+        ("let me catch my breath", (Intent.PAUSE, "")),
+        ("no I'm breathing fine it's just the pain", (Intent.NO, "chest_check")),
+    ],
+)
+def test_words_of_danger_that_tell_of_none(text: str, meant: tuple[Intent, str]) -> None:
+    assert meaning(text) == meant
+    assert meaning(f"{text} and my chest hurts") == (Intent.RED_FLAG, "emergency")
+
+
+@pytest.mark.parametrize("text", ["I can't breathe", "it's hard to breathe", "I can't catch my breath"])
+def test_who_cannot_breathe_is_asked_nothing(text: str) -> None:
+    heard = MATCHER.match(text)
+    assert isinstance(heard, Match)
+    assert (heard.intent, heard.value, heard.suspected) == (Intent.RED_FLAG, "emergency", False)
 
 
 def test_a_sign_is_known_with_another_ending() -> None:
