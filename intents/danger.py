@@ -152,9 +152,11 @@ def forbidden(dialogue: Dialogue, heard: Match) -> Reply | None:
 
 
 def worsened(dialogue: Dialogue) -> Reply:
-    """It gets worse while an alarm stands: whom to call; a question is asked again."""
-    told = dialogue.at.procedure.danger and dialogue.state is not State.QUESTION
-    return whom_to_call(dialogue) if told else make_sure(dialogue, None)
+    """It gets worse while an alarm stands: whom to call, once more; a question is asked again."""
+    danger = dialogue.at.procedure
+    if not danger.danger or dialogue.state is State.QUESTION:
+        return make_sure(dialogue, None)
+    return dialogue.aside(dialogue.first_line(danger.name))
 
 
 def await_help(dialogue: Dialogue, name: str, lead: Line) -> Reply:
