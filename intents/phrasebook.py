@@ -145,7 +145,8 @@ class Phrasebook:
         said = map(self.find, self.particles.paraphrases.of(" ".join(words)))
         found = next(filter(None, said), None) or self._in_two_ways(words)
         agreed = self.phrases.get(words[0]) if words else None
-        against = agreed and agreed.intent is Intent.YES and found and found.intent is Intent.NO
+        denies = found is not None and found.intent is Intent.NO and not found.value
+        against = agreed is not None and agreed.intent is Intent.YES and denies
         return None if against else found
 
     def _in_two_ways(self, words: Sequence[str]) -> Phrase | None:

@@ -266,6 +266,7 @@ def test_what_only_looks_like_a_sign_is_none(text: str) -> None:
         ("how should I breathe", (Intent.HOW_HARD, "soothe")),
         ("do I breathe in or out", (Intent.HOW_HARD, "soothe")),
         ("let me catch my breath", (Intent.PAUSE, "")),
+        ("yes I can breathe", (Intent.NO, "chest_check")),
         ("no I'm breathing fine it's just the pain", (Intent.NO, "chest_check")),
     ],
 )
