@@ -148,8 +148,8 @@ class _Reader:
                 for telling in (checks, in_cramp)
             )
             known_by = stems if len(said) > 1 else said
-            beside = {"of_leg": text in of_leg, "not_elsewhere": not_elsewhere}
-            flags.append(RedFlag(known_by, procedure, unclear, check or usual, other, **beside))
+            flag = RedFlag(known_by, procedure, unclear, check or usual, other, text in of_leg, not_elsewhere)
+            flags.append(flag)
         return signs, flags
 
     def _telling(
