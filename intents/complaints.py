@@ -33,11 +33,16 @@ class Complaints:
         return cls(wordings, words, frozenset(piece for words in complaints for piece in _pieces(words)))
 
     def beside_a_cramp(self, words: Sequence[str]) -> tuple[list[str], int]:
-        """The words of complaints, and how many others; none without a cramp, or with "no" or "hand"."""
+        """The words of complaints, and how many others.
+
+        None without a cramp, with "no" or "hand", or where it is asked what cramps are like.
+        """
         particles = self.wordings.particles
         known = [word for word in words if word in self.complaining]
         against = particles.negations | particles.elsewhere
         if particles.cramps.isdisjoint(known) or not against.isdisjoint(words):
+            return [], 0
+        if particles.asks_about_cramps(" ".join(words)):
             return [], 0
         return known, len(words) - len(known)
 
@@ -62,6 +67,8 @@ class Complaints:
         particles = self.wordings.particles
         wanted = particles.cramps if named else self.complaining
         if wanted.isdisjoint(words) or not particles.not_now.isdisjoint(words):
+            return None
+        if particles.asks_about_cramps(" ".join(words)):
             return None
         for at, phrase in self.wordings.among(words, TOLD):
             if phrase.complains and not wanted.isdisjoint(words[at.start : at.stop]):

@@ -55,6 +55,10 @@ BESIDE_A_YES = frozenset({Intent.SIGN, Intent.HURTS, Intent.AFTERCARE})
 """What may be said behind a "yes" to a question that it is no answer of: "yes, very sore"."""
 
 
+ASKING = frozenset({Intent.PREVENTION, Intent.CAUSES, Intent.DOCTOR})
+"""What questions about cramps are."""
+
+
 @dataclass(frozen=True, slots=True)
 class Matcher:
     """Compares what was heard with the phrasebook; refuses rather than guesses."""
@@ -195,14 +199,18 @@ class Matcher:
         return replace(told_among(heard, text, phrase), value=place, has=has, lasts=bool(going_on))
 
     def _reworded(self, heard: str, text: str, words: list[str]) -> Match | None:
-        """A phrase in other words, if any: no complaint of a sleeper, for it may be about somebody else."""
+        """A phrase in other words, if any: of a sleeper, a question about cramps.
+
+        A complaint may be about somebody else.
+        """
         if UNKNOWN in heard:
             return None
         phrase = self.phrasebook.paraphrased(text) or self.phrasebook.lasting.told(words)
         if phrase is None:
             return None
         score = fuzz.ratio(text, normalise(phrase.text))
-        return Match(heard, phrase.intent, phrase.value, phrase.text, score, wakes=False)
+        asks = phrase.intent in ASKING and not self.phrasebook.particles.cramps.isdisjoint(text.split())
+        return Match(heard, phrase.intent, phrase.value, phrase.text, score, wakes=asks)
 
     def _placed(self, heard: str, text: str) -> Match | NoMatch:
         """Words of which some name a place: they answer where it is, or put right where it was said to be."""

@@ -69,6 +69,8 @@ class Particles:
     """They tell that a cramp is not in a leg."""
     not_now: frozenset[str]
     """They tell of a cramp among other words that it is not what hurts now."""
+    outcries: frozenset[str]
+    """They deny nothing in front of a complaint: "oh no, I've got a cramp"."""
     questions: tuple[str, ...]
     """What a question begins with that, but for that, could be a statement: "is it better"."""
     statements: frozenset[str]
@@ -121,9 +123,14 @@ class Particles:
             before = before if fillers[-1] else word
         return fillers
 
-    def affirmed(self, words: Iterable[str]) -> list[str]:
+    def affirmed(self, words: Sequence[str]) -> list[str]:
         """What is said before anything is denied: "I've got a cramp in my leg and it won't let go"."""
-        return list(takewhile(lambda word: word not in self.negations, words))
+        return list(takewhile(lambda word: word not in self.negations, self._behind_an_outcry(words)))
+
+    def _behind_an_outcry(self, words: Sequence[str]) -> Sequence[str]:
+        begun = next((at for at, word in enumerate(words) if word in self.statements), 0)
+        cried = " ".join(word for word in words[:begun] if word not in self.fillers)
+        return words[begun:] if cried in self.outcries else words
 
     def stem(self, word: str) -> str:
         """A word without its ending: "clots" and "clot" are the same."""
@@ -145,6 +152,10 @@ class Particles:
     def asks(self, text: str) -> str:
         """What the question that a normalised text is begins with; "" where it is none."""
         return next((begin for begin in self.questions if text.startswith(f"{begin} ")), "")
+
+    def asks_about_cramps(self, text: str) -> bool:
+        """Whether a normalised text asks what cramps are like: "are leg cramps dangerous"."""
+        return not self.cramps.isdisjoint(self.asks(text).split())
 
     def only_asks(self, text: str) -> bool:
         """Whether a normalised text is a question that tells nothing."""

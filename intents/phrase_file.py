@@ -80,6 +80,7 @@ class _Reader:
             leg=self._words("leg"),
             elsewhere=self._words("elsewhere"),
             not_now=self._words("not_now"),
+            outcries=self._words("outcry"),
             questions=tuple(sorted(self._words("question"))),
             statements=self._words("statement"),
             own=self._words("own"),

@@ -93,6 +93,7 @@ def small(*phrases: tuple[str, Intent]) -> Matcher:
         leg=none,
         elsewhere=none,
         not_now=none,
+        outcries=none,
         questions=(),
         statements=none,
         own=none,

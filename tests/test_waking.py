@@ -142,6 +142,69 @@ def test_who_tells_or_asks_about_a_cramp_does_not_complain(text: str, *, asleep:
     assert not (isinstance(heard, Match) and heard.intent is Intent.LEG_CRAMP)
 
 
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("oh no I've got a cramp", ""),
+        ("not again I've got a cramp in my foot", "foot"),
+        ("oh no not again my calf is cramping", "calf"),
+        ("no my leg is cramping", ""),
+        ("my calf is killing me", "calf"),
+        ("my leg has gone into spasm", ""),
+        ("my big toe is cramping", "foot"),
+        ("how do I get rid of a cramp", ""),
+    ],
+)
+def test_an_outcry_of_who_has_a_cramp_wakes_charley(text: str, place: str) -> None:
+    heard = MATCHER.match(text, asleep=True)
+    assert isinstance(heard, Match)
+    assert (heard.intent, heard.value, heard.wakes) == (Intent.LEG_CRAMP, place, True)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "no cramp in my leg",
+        "not my leg cramp",
+        "no my leg isn't cramping",
+        "no i don't have a cramp",
+        "not my calf",
+        "do leg cramps hurt",
+        "are leg cramps common",
+        "my dog has a cramp",
+    ],
+)
+def test_what_denies_a_cramp_or_is_talk_about_cramps_wakes_nobody(text: str) -> None:
+    assert not wakes(judged_twice(MATCHER.match(text, asleep=True)))
+
+
+@pytest.mark.parametrize(
+    ("text", "intent", "topic"),
+    [
+        ("what helps with leg cramps", Intent.PREVENTION, ""),
+        ("does magnesium help with leg cramps", Intent.PREVENTION, "magnesium"),
+        ("are bananas good for cramps", Intent.PREVENTION, "food"),
+        ("what's good for leg cramps", Intent.PREVENTION, ""),
+        ("how do I stop getting leg cramps", Intent.PREVENTION, ""),
+        ("are leg cramps dangerous", Intent.DOCTOR, "harm"),
+    ],
+)
+def test_a_question_about_cramps_wakes_charley_in_other_words_too(
+    text: str, intent: Intent, topic: str
+) -> None:
+    heard = MATCHER.match(text, asleep=True)
+    assert isinstance(heard, Match)
+    assert (heard.intent, heard.value, heard.wakes) == (intent, topic, True)
+    assert not wakes(MATCHER.match(text, asleep=True, sure=0.6, again=unquestioned))
+
+
+@pytest.mark.parametrize(
+    "text", ["does magnesium help", "is magnesium good", "she says it's good for cramps", "food for cramps"]
+)
+def test_a_question_about_anything_else_wakes_nobody(text: str) -> None:
+    assert not wakes(MATCHER.match(text, asleep=True))
+
+
 def test_a_complaint_among_other_words_wakes_only_where_nobody_talks() -> None:
     text = "and then she said there is a cramp in my calf"
     assert wakes(MATCHER.match(text, asleep=True))
