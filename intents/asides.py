@@ -5,7 +5,7 @@ from __future__ import annotations
 from intents import cramp, danger, moves
 from intents.cries import GROWS
 from intents.dialogue import Dialogue
-from intents.intent import Intent
+from intents.intent import ELSEWHERE, OVER, Intent
 from intents.state import Reply, State
 
 MINUTE = 60.0
@@ -17,8 +17,8 @@ WITHOUT_A_CALL = {"no_phone": "shout", "no_answer": "keep_trying"}
 def soothe(dialogue: Dialogue, value: str) -> Reply:
     """It hurts just now: in the middle of relief, how to bear it safely, and then to let go.
 
-    With a value it is a cry in words of their own, at which what is held is let go at once; pain that grows
-    in a relief may be a clot's.
+    With a value it is in words of their own: a cry, at which what is held is let go at once, or talk that
+    is answered by the way once nothing hurts. Pain that grows in a relief may be a clot's.
     """
     if value == GROWS and dialogue.at.procedure.relieves and not dialogue.alarm.stands:
         return cramp.worse(dialogue, value)
@@ -26,10 +26,13 @@ def soothe(dialogue: Dialogue, value: str) -> Reply:
         return moves.repeat(dialogue, "")
     if dialogue.alarm.stands:
         return danger.make_sure(dialogue, None)
+    talk = value in {OVER, ELSEWHERE}
+    if talk and not dialogue.in_pain:
+        return dialogue.aside(dialogue.line(value))
     if not dialogue.at.procedure.relieves:
         return cramp.still_hurts(dialogue, "")
     held = dialogue.counting or dialogue.state is State.HOLD
-    if dialogue.soothed != dialogue.at and not (value and held):
+    if dialogue.soothed != dialogue.at and not (value and held and not talk):
         dialogue.soothed = dialogue.at
         return dialogue.aside(dialogue.line("soothe"))
     return _cried_again(dialogue)

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from rapidfuzz import fuzz
 
-from intents.intent import Intent, Match, NoMatch, complaint
+from intents.intent import ELSEWHERE, OVER, Intent, Match, NoMatch, complaint
 from intents.phrase import normalise
 from intents.phrasebook import Phrasebook
 
@@ -26,17 +26,22 @@ GROWS = "grows"
 """The value of a cry that it gets worse."""
 
 
-def cried(phrasebook: Phrasebook, heard: NoMatch) -> Match | NoMatch:
+def cried(phrasebook: Phrasebook, heard: Match | NoMatch) -> Match | NoMatch:
     """A mere cramp, or a cry that it hurts, grows or is to be let go, maybe where; else what was heard."""
-    words = normalise(heard.text).split()
+    words, particles = normalise(heard.text).split(), phrasebook.particles
+    past = not particles.cries.past.isdisjoint(words)
+    if isinstance(heard, Match):
+        return replace(heard, value=OVER) if past and heard.intent is Intent.HURTS else heard
     if len(words) <= LONE and phrasebook.complaints.is_cry(words):
         return replace(complaint(heard.text, AGAIN), wakes=False)
-    elsewhere = not phrasebook.particles.elsewhere.isdisjoint(words)
-    fit = heard.puzzling and not elsewhere and 1 < len(words) <= LONGEST
-    word = phrasebook.particles.cries_out(words) if fit else ""
+    fit = heard.puzzling and 1 < len(words) <= LONGEST
+    word = particles.cries_out(words) if fit else ""
     if not word:
         return heard
     text = " ".join(words)
-    grows = phrasebook.particles.grows(text)
-    value = GROWS if grows else phrasebook.complaints.place_named(words) or LET_GO
+    value = GROWS if particles.grows(text) else phrasebook.complaints.place_named(words) or LET_GO
+    if not (particles.elsewhere | particles.cries.elsewhere).isdisjoint(words):
+        value = ELSEWHERE
+    elif past and word not in particles.cries.hurting:
+        value = OVER
     return Match(heard.text, Intent.HURTS, value, word, fuzz.ratio(text, word), wakes=False)

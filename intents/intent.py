@@ -19,6 +19,9 @@ TAKEN_BACK = "taken_back"
 FINE = "fine"
 """The value of what somebody says to whom nothing is wrong."""
 
+OVER, ELSEWHERE = "sore", "no_stretch"
+"""The values of a cry of pain that is over, or is not in the leg: the reply to each once nothing hurts."""
+
 
 class Intent(StrEnum):
     """Everything Charley can be told; each has its wordings in `phrases.toml`."""

@@ -115,9 +115,7 @@ class Matcher:
         alone: bool,
     ) -> Match | NoMatch:
         """What words mean in a dialogue."""
-        meant = self._agreed(meant, asked)
-        if isinstance(meant, NoMatch):
-            meant = cried(self.phrasebook, meant)
+        meant = cried(self.phrasebook, self._agreed(meant, asked))
         if isinstance(meant, NoMatch):
             return meant
         exact = meant.score == EXACT

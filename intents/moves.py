@@ -51,11 +51,20 @@ def _goes_on(dialogue: Dialogue) -> bool:
 
 
 def pregnancy(dialogue: Dialogue, value: str) -> Reply:
-    """Relief for the pregnant, unless another muscle is being relieved; and whatever follows fits them."""
+    """Relief for the pregnant, unless another muscle is being relieved; and whatever follows fits them.
+
+    Who merely tells of it, and has no cramp, hears what there is to know of it where they are.
+    """
     relieved = dialogue.state is not State.ASLEEP and dialogue.relief is not None
+    told = value == "told" and dialogue.state is not State.ASLEEP and not dialogue.in_pain
     dialogue.learn(PREGNANT)
     if dialogue.alarm.stands:
         return dialogue.stand(dialogue.at) if dialogue.place else danger.make_sure(dialogue, None)
+    if told and dialogue.place:
+        about = dialogue.place.procedure.step_about(Intent.PREGNANCY)
+        if about is not None:
+            return dialogue.stand(replace(dialogue.place, index=about))
+        return dialogue.stand(dialogue.place, dialogue.line("left_out"))
     if relieved and dialogue.place and dialogue.relief and dialogue.relief.procedure.name != Intent.PREGNANCY:
         return dialogue.stand(dialogue.place, dialogue.line("left_out"))
     return topic(dialogue, value, name=Intent.PREGNANCY)

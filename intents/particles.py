@@ -26,6 +26,10 @@ class Cries:
     """They do so unless they are denied: "pain"."""
     stopping: frozenset[str] = frozenset()
     """They want it to end."""
+    past: frozenset[str] = frozenset()
+    """Beside them, "pain" is one that is over."""
+    elsewhere: frozenset[str] = frozenset()
+    """Beside them, it is not in a leg, though a cramp may be."""
     easing: frozenset[str] = frozenset()
     """They tell that it hurts less, or no more."""
     asking: frozenset[str] = frozenset()

@@ -177,7 +177,7 @@ class _Reader:
 
     def _cries(self) -> Cries:
         table = Table(self._file.name, "cry", self._take("cry"))
-        kinds = ("hurting", "pain", "stopping", "easing", "asking")
+        kinds = ("hurting", "pain", "stopping", "past", "elsewhere", "easing", "asking")
         words = {kind: frozenset(map(normalise, table.texts(kind))) for kind in kinds}
         growing = tuple(map(normalise, table.texts("growing")))
         table.close()
@@ -224,8 +224,9 @@ class _Reader:
             values = table.mapping(name)
             entries = Table(self._file.name, f"{intent}.{name}", values)
             for entry in values:
-                for text in entries.texts(entry):
-                    yield _meaningful(entries, Phrase(text, intent, entry, may_wake and " " in text))
+                for template in entries.texts(entry):
+                    written = self._expand(entries, template, Phrase(template, intent, "", may_wake))
+                    yield from (replace(phrase, value=entry) for phrase in written)
         table.close()
 
     def _expand(self, table: Table, template: str, phrase: Phrase) -> Iterator[Phrase]:

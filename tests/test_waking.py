@@ -153,6 +153,7 @@ def test_who_tells_or_asks_about_a_cramp_does_not_complain(text: str, *, asleep:
         ("my leg has gone into spasm", ""),
         ("my big toe is cramping", "foot"),
         ("how do I get rid of a cramp", ""),
+        ("I have a cramp and my head hurts", ""),
     ],
 )
 def test_an_outcry_of_who_has_a_cramp_wakes_charley(text: str, place: str) -> None:

@@ -123,8 +123,8 @@ class Assembly:
         needed = phrasebook.words()
         decoys = [word for word in self.library.decoys if word not in needed]
         particles = phrasebook.particles
-        beside = [word for word in sorted(particles.fillers | particles.elsewhere) if knows(self.model, word)]
-        phrases = [*phrasebook.grammar(), *beside]
+        beside = particles.fillers | particles.elsewhere | particles.cries.elsewhere
+        phrases = [*phrasebook.grammar(), *(word for word in sorted(beside) if knows(self.model, word))]
         doubt = doubt or DOUBTS[Sensitivity(self.settings.sensitivity)]
         recognizer = VoskRecognizer(self.model, phrases, decoys, doubt, self.spelling)
         judged = doubt.again and self._vocabulary.has_sounds  # else its likelihoods mean something unknown
