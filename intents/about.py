@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from intents.dialogue import Dialogue
-from intents.profile import NOBODY
+from intents.profile import NOBODY, Profile
 from intents.state import Line, Reply
 
 QUESTIONS = "set_up"
@@ -36,13 +38,21 @@ def answered(dialogue: Dialogue, *, has: bool) -> Reply:
 
 
 def tell(dialogue: Dialogue, _: str) -> Reply:
-    """What they have told."""
-    conditions = dialogue.library.conditions
-    names = [conditions[key].name for key in conditions if key in dialogue.person.profile]
-    if not names:
-        return dialogue.say("profile_unknown")
-    told = [Line("profile_told", f"{name[0].upper()}{name[1:]}.") for name in names]
-    return Reply((dialogue.line("profile_told"), *told), dialogue.manner)
+    """What they have told, for every night and for this conversation."""
+    person = dialogue.person
+    told = [*_listed(dialogue, "profile_told", person.profile)]
+    told += _listed(dialogue, "profile_in_passing", person.in_passing)
+    return Reply((*told,), dialogue.manner) if told else dialogue.say("profile_unknown")
+
+
+def _listed(dialogue: Dialogue, key: str, told: Profile) -> Iterator[Line]:
+    """What was told, one line each, after a line that says for how long it counts; none for nothing."""
+    library = dialogue.library
+    known = [key for key in dict.fromkeys((*library.conditions, *library.cautions)) if key in told]
+    if known:
+        yield dialogue.line(key)
+    for name in (library.condition(each).name for each in known):
+        yield Line(key, f"{name[0].upper()}{name[1:]}.")
 
 
 def forget(dialogue: Dialogue, _: str) -> Reply:

@@ -33,6 +33,11 @@ class Person:
         self.informed = True
         self._fit()
 
+    @property
+    def in_passing(self) -> Profile:
+        """What they have told for this conversation alone."""
+        return frozenset(self._in_passing) - self.profile
+
     def forget(self) -> None:
         """Forget what was told in passing."""
         self.informed = False

@@ -93,6 +93,7 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     "profile_empty": (),
     "profile_unknown": (),
     "profile_told": (),
+    "profile_in_passing": (),
     "profile_forgotten": (),
     "diary_on": (),
     "diary_off": (),

@@ -199,6 +199,12 @@ def test_a_question_about_cramps_wakes_charley_in_other_words_too(
     assert not wakes(MATCHER.match(text, asleep=True, sure=0.6, again=unquestioned))
 
 
+def test_a_cramp_after_running_wakes_charley_but_none_of_last_week() -> None:
+    now, then = "I've been running and my leg has cramped", "I was running last week and my leg cramped"
+    assert wakes(MATCHER.match(now, asleep=True))
+    assert not wakes(judged_twice(MATCHER.match(then, asleep=True)))
+
+
 @pytest.mark.parametrize(
     "text", ["does magnesium help", "is magnesium good", "she says it's good for cramps", "food for cramps"]
 )
