@@ -110,7 +110,7 @@ def understood(dialogue: Dialogue, heard: Match) -> Match | NoMatch:
             heard = replace(heard, suspected=True, check=check)
         case Match(intent=Intent.STOP | Intent.GONE, value=value) if value in {FINE, TAKEN_BACK}:
             return replace(heard, intent=Intent.NO, value="") if dialogue.alarm.stands or asked else heard
-        case Match(intent=Intent.NO, value=denied) if denied and denied not in dialogue.library.conditions:
+        case Match(intent=Intent.NO, value=denied) if denied in {TAKEN_BACK, *dialogue.library.procedures}:
             everything = denied == TAKEN_BACK
             if asked and not everything and not is_asked(dialogue, denied):
                 return heard

@@ -12,7 +12,7 @@ from intents.intent import CAN_BREATHE, TAKEN_BACK, Intent
 from intents.numbers import Numbers, load_numbers
 from intents.phrase_file import load_phrasebook
 from intents.phrasebook import Phrasebook
-from intents.procedure_file import load_procedures
+from intents.procedure_file import NOT_OF_THEMSELVES, load_procedures
 from intents.procedures import Procedure
 from intents.profile import Condition, load_conditions
 from intents.replies import FIELDS, Replies, load_replies
@@ -153,7 +153,10 @@ def _check_values(library: Library) -> None:
             "is neither in profile.toml nor in cautions.toml",
         ),
         Intent.COMFORT: ({*checks, CAN_BREATHE}, "is no procedure"),
-        Intent.NO: ({*checks, *library.conditions, TAKEN_BACK}, "is neither a procedure nor in profile.toml"),
+        Intent.NO: (
+            {*checks, *library.conditions, *NOT_OF_THEMSELVES, TAKEN_BACK},
+            "is neither a procedure, nor in profile.toml, nor an answer",
+        ),
         Intent.WHAT_IS: (FIELDS, "is not in replies.toml"),
     }
     for phrase in library.phrasebook.phrases.values():

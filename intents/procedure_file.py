@@ -36,9 +36,11 @@ OF_THEMSELVES = (
     "new_joint",
     "arteries",
 )
+NOT_OF_THEMSELVES = ("not_pregnant", "no_blood_thinners")
 IN_PART = ("a_little", "easing", "hurts", "sore", "half_an_hour")
 SIGNS = ("cold_leg", "red_leg", "warm_leg", "hot", "unwell", "lasting", "short", "hard_muscle")
-ANSWERS = ("yes", "no", *PLACES, *SIDES, *OF_THEMSELVES, *IN_PART, *SIGNS, "unknown", "skip", "silence")
+OF_THE_PERSON = (*OF_THEMSELVES, *NOT_OF_THEMSELVES)
+ANSWERS = ("yes", "no", *PLACES, *SIDES, *OF_THE_PERSON, *IN_PART, *SIGNS, "unknown", "skip", "silence")
 """What a question can be answered with."""
 
 LIKE = ("yes", "no")
