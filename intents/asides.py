@@ -29,18 +29,19 @@ def soothe(dialogue: Dialogue, value: str) -> Reply:
     talk = value in {OVER, ELSEWHERE}
     if talk and not dialogue.in_pain:
         return dialogue.aside(dialogue.line(value))
-    if not dialogue.at.procedure.relieves:
-        return cramp.still_hurts(dialogue, "")
+    cries = bool(value) and not talk
+    return (
+        _cried(dialogue, cries=cries) if dialogue.at.procedure.relieves else cramp.still_hurts(dialogue, "")
+    )
+
+
+def _cried(dialogue: Dialogue, *, cries: bool) -> Reply:
+    """At a cry, and the second time at a step, what is held is let go; else they hear how to go on."""
     held = dialogue.counting or dialogue.state is State.HOLD
-    if dialogue.soothed != dialogue.at and not (value and held and not talk):
+    if dialogue.soothed != dialogue.at and not (cries and held):
         dialogue.soothed = dialogue.at
         return dialogue.aside(dialogue.line("soothe"))
-    return _cried_again(dialogue)
-
-
-def _cried_again(dialogue: Dialogue) -> Reply:
-    """A second cry at a step: what is held is let go; else they hear how to go on."""
-    if dialogue.counting or dialogue.state is State.HOLD:
+    if held:
         dialogue.state, dialogue.counting = State.STEP, False
         return dialogue.say("let_go")
     if dialogue.state is State.PAUSED:
