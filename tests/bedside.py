@@ -16,8 +16,8 @@ import numpy as np
 import pytest
 import soundfile
 
-from intents.library import load_library
-from intents.tables import shipped
+from intents.content.library import load_library
+from intents.content.tables import shipped
 from tests.soundserver import SoundServer
 from voice.files import replace_file
 from voice.sound import RATE

@@ -9,7 +9,7 @@ from concurrent.futures import Executor
 import pytest
 from hypothesis import settings
 
-from intents.phrase import Phrase
+from intents.matching.phrase import Phrase
 from tests.hearing import ears
 from voice.assembly import Assembly
 from voice.settings import Settings

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from functools import cache
 
-from intents.diary import Look, nowhere
+from intents.content.library import Library, load_library
+from intents.content.replies import Line
+from intents.content.rules import sentences
+from intents.content.tables import shipped
+from intents.dialogue.diary import Look, nowhere
+from intents.dialogue.session import Habits, Session
+from intents.dialogue.state import Reply, State
 from intents.intent import Intent, Match, NoMatch
-from intents.library import Library, load_library
-from intents.matcher import Matcher
-from intents.rules import sentences
-from intents.session import Habits, Session
-from intents.state import Line, Reply, State
-from intents.tables import shipped
+from intents.matching.matcher import Matcher
 from voice.sound import BLOCK_SECONDS
 from voice.speaking.mouth import SENTENCE_GAP
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from intents.state import Line, Manner, Reply
+from intents.content.replies import Line
+from intents.dialogue.state import Manner, Reply
 from voice.sound import BLOCK, BLOCKS_PER_SECOND, RATE, Samples, Sound
 
 QUIET = np.zeros(BLOCK, np.int16)

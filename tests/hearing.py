@@ -18,7 +18,7 @@ import soundfile
 from numpy.typing import NDArray
 
 from intents.intent import Intent, Match
-from intents.matcher import Matcher
+from intents.matching.matcher import Matcher
 from voice.assembly import Assembly
 from voice.hearing.utterance import Utterance
 from voice.settings import Settings

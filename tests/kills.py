@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from intents.diary import Episode, Keeping
+from intents.dialogue.diary import Episode, Keeping
 from voice.diary.file import DiaryFile
 from voice.settings import load
 
@@ -27,7 +27,7 @@ import datetime
 import sys
 from dataclasses import replace
 from pathlib import Path
-from intents.diary import Episode
+from intents.dialogue.diary import Episode
 from voice.diary.file import DiaryFile
 
 file, episode = DiaryFile(Path(sys.argv[1])), {EPISODE!r}

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from intents.diary import nowhere
-from intents.matcher import Matcher
-from intents.session import Habits, Session
+from intents.dialogue.diary import nowhere
+from intents.dialogue.session import Habits, Session
+from intents.matching.matcher import Matcher
 from tests.dialogue import USUAL, library
 from tests.fakes import QUIET, Ears, Eyes, Notes, Tones, blocks, speech
 from voice.diary.scribe import Scribe

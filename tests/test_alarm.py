@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from intents.content.profile import Profile
+from intents.dialogue.session import Habits, Session
+from intents.dialogue.state import State
 from intents.intent import Intent, Match
-from intents.profile import Profile
-from intents.session import Habits, Session
-from intents.state import State
 from tests.dialogue import Dialogue, library, match_of, matches
 
 PROCEDURES = library().procedures

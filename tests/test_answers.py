@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 import pytest
 
-from intents.belief import ANSWERS, BELIEVED, STANDS_IN
 from intents.intent import Intent, Match, NoMatch
+from intents.matching.belief import ANSWERS, BELIEVED, STANDS_IN
 from tests.test_matcher import MATCHER
 from tests.test_second_look import answers
 from voice.hearing.utterance import LONE, Utterance

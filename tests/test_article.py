@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from intents.procedure_file import load_procedures
-from intents.tables import read, shipped
+from intents.content.procedure_file import load_procedures
+from intents.content.tables import read, shipped
 
 STATEMENTS = 56
 WORDS = shipped("en")

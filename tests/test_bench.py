@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 
 from intents.intent import Intent, Match
-from intents.phrase import normalise
+from intents.matching.phrase import normalise
 from tests.fakes import full_disk
 from tests.terminal import PATIENCE, charley, complaint, start
 from voice.assembly import Assembly

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from intents.state import State
+from intents.dialogue.state import State
 from tests.dialogue import Dialogue
 from tests.test_session_time import at
 

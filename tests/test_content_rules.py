@@ -10,13 +10,13 @@ from pathlib import Path
 import pytest
 import textstat
 
-from intents.countries import UNKNOWN, load_countries
+from intents.content.countries import UNKNOWN, load_countries
+from intents.content.numbers import load_numbers
+from intents.content.procedure_file import load_procedures
+from intents.content.procedures import Procedure, Step
+from intents.content.rules import load_rules, sentences
+from intents.content.tables import read, shipped
 from intents.errors import ContentError
-from intents.numbers import load_numbers
-from intents.procedure_file import load_procedures
-from intents.procedures import Procedure, Step
-from intents.rules import load_rules, sentences
-from intents.tables import read, shipped
 
 WORDS = shipped("en")
 RULES = load_rules(WORDS)

@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from intents.countries import load_countries
-from intents.diary import Change, Diary, Episode, Keeping, nowhere
+from intents.content.countries import load_countries
+from intents.content.tables import Table, read, shipped
+from intents.dialogue.diary import Change, Diary, Episode, Keeping, nowhere
+from intents.dialogue.session import Habits
+from intents.dialogue.state import State
 from intents.errors import ContentError
-from intents.session import Habits
-from intents.state import State
-from intents.tables import Table, read, shipped
 from tests.dialogue import Dialogue, library
 
 STORIES = sorted((Path(__file__).parent / "conversations").glob("*.toml"))

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from intents.countries import UNKNOWN, Country, choose_country, load_countries
+from intents.content.countries import UNKNOWN, Country, choose_country, load_countries
+from intents.content.tables import shipped
 from intents.errors import ContentError
-from intents.tables import shipped
 
 DEFAULT = '[default]\nemergency = "one one two"\nurgent = "your doctor"\nsources = ["a"]\n'
 ROW = 'emergency = "nine nine nine"\nurgent = "your doctor"\nsources = ["a"]\n'

@@ -6,8 +6,8 @@ from collections.abc import Collection
 
 import pytest
 
+from intents.dialogue.state import State
 from intents.intent import Intent, Match, NoMatch
-from intents.state import State
 from tests.dialogue import Dialogue
 from tests.test_matcher import MATCHER
 

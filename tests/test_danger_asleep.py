@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from intents.belief import BELIEVED, unquestioned
 from intents.intent import Intent, Match
+from intents.matching.belief import BELIEVED, unquestioned
 from tests.test_matcher import MATCHER
 from tests.test_waking import judged_twice, wakes
 

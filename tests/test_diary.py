@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from intents.diary import Change, Diary, Episode, Keeping
+from intents.dialogue.diary import Change, Diary, Episode, Keeping
 from tests.dialogue import library
 from tests.kills import check_diary
 from tests.night import Night

@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from intents.diary import Change, Diary, Episode, Keeping
-from intents.tables import shipped
+from intents.content.tables import shipped
+from intents.dialogue.diary import Change, Diary, Episode, Keeping
 from tests.dialogue import library
 from tests.terminal import charley, complaint
 from voice.diary.file import DiaryFile

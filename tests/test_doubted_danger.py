@@ -6,10 +6,11 @@ from dataclasses import replace
 
 import pytest
 
+from intents.content.procedures import Place
+from intents.content.profile import Profile
+from intents.dialogue.session import Habits, Session
+from intents.dialogue.state import Reply, State
 from intents.intent import Intent, Match
-from intents.profile import Profile
-from intents.session import Habits, Session
-from intents.state import Place, Reply, State
 from tests.dialogue import library, match_of
 
 SWOLLEN = replace(match_of(Intent.RED_FLAG, "same_day"), doubted=True)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from intents.library import load_library
-from intents.tables import shipped
+from intents.content.library import load_library
+from intents.content.tables import shipped
 from voice.sound import Samples
 from voice.speaking.earcons import LEADS, Earcon, tone
 from voice.speaking.synthesizer import SPEECH_LEVEL

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from intents.state import Line
+from intents.content.replies import Line
 from voice.echo.overheard import EARLY, LATE, MEMORY, Echo
 from voice.hearing.utterance import Utterance
 from voice.speaking.mouth import Saying

@@ -13,9 +13,9 @@ import numpy as np
 import pytest
 import soundfile
 
+from intents.content.library import load_library
+from intents.content.tables import shipped
 from intents.errors import ContentError
-from intents.library import load_library
-from intents.tables import shipped
 from tests.dialogue import library
 from tests.night import Night
 from tests.scene import scene

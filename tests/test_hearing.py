@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from intents.phrase import Phrase
+from intents.matching.phrase import Phrase
 from tests.conftest import Share
 from tests.hearing import assembly, hear_spoken, meanings, wakes
 from tests.scene import says, scene

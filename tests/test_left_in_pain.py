@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from intents.belief import BEYOND_DOUBT
+from intents.dialogue.session import Habits
+from intents.dialogue.state import State
 from intents.intent import Match
-from intents.session import Habits
-from intents.state import State
+from intents.matching.belief import BEYOND_DOUBT
 from tests.dialogue import Dialogue
 from tests.test_matcher import MATCHER
 from tests.test_session_time import at

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 import pytest
 
-from intents.phrasebook import Progress
+from intents.matching.phrasebook import Progress
 from tests.fakes import QUIET, Ears, Eyes, blocks, speech
 from voice.hearing.endpointing import ENDPOINTING, Endpointing
 from voice.hearing.gate import GateSettings, VoiceGate

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from intents.session import Habits
-from intents.state import State
+from intents.dialogue.session import Habits
+from intents.dialogue.state import State
 from tests.fakes import WORD_SECONDS
 from tests.night import Night, at_pull
 from voice.sound import BLOCK_SECONDS

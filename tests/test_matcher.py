@@ -7,12 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from intents.intent import EXACT, Intent, Match, NoMatch
-from intents.matcher import FLOOR, Matcher
-from intents.paraphrase import Paraphrases
-from intents.particles import Cries, Particles
-from intents.phrase import Phrase
-from intents.phrasebook import Phrasebook
-from intents.red_flag import Denial, RedFlag
+from intents.matching.matcher import FLOOR, Matcher
+from intents.matching.paraphrase import Paraphrases
+from intents.matching.particles import Cries, Particles
+from intents.matching.phrase import Phrase
+from intents.matching.phrasebook import Phrasebook
+from intents.matching.red_flag import Denial, RedFlag
 from tests.dialogue import library
 
 PHRASEBOOK = library().phrasebook

@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from intents.state import Line, Manner, Reply
+from intents.content.replies import Line
+from intents.dialogue.state import Manner, Reply
 from tests.fakes import MANNER, WORD_SECONDS, Tones, reply
 from voice.recordings.recording import Tape
 from voice.sound import BLOCK_SECONDS, RATE, Samples

@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from intents.content.library import Library
+from intents.content.own import with_own
+from intents.content.tables import shipped
+from intents.dialogue.session import Habits, Session
 from intents.errors import ContentError
 from intents.intent import Intent, Match
-from intents.library import Library
-from intents.matcher import Matcher
-from intents.own import with_own
-from intents.session import Habits, Session
-from intents.tables import shipped
+from intents.matching.matcher import Matcher
 from tests.dialogue import library
 from tests.terminal import charley, complaint
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from intents.phrase import Phrase
+from intents.matching.phrase import Phrase
 from tests.conftest import Share
 from tests.hearing import hear_recorded, meanings, wakes
 

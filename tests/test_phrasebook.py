@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
+from intents.content.phrase_file import load_phrasebook
+from intents.content.tables import read, shipped
 from intents.errors import ContentError
 from intents.intent import Intent
-from intents.matcher import Matcher
-from intents.phrase import normalise
-from intents.phrase_file import load_phrasebook
-from intents.phrasebook import Phrasebook, Progress
-from intents.tables import read, shipped
+from intents.matching.matcher import Matcher
+from intents.matching.phrase import normalise
+from intents.matching.phrasebook import Phrasebook, Progress
 from tests.dialogue import library
 
 NUMBERS = library().numbers

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from intents.content.library import ENTRIES, TOPICS, Library, load_library
+from intents.content.procedure_file import load_procedures
+from intents.content.procedures import NEXT_STEP, Procedure
+from intents.content.tables import shipped
 from intents.errors import ContentError
-from intents.library import ENTRIES, TOPICS, Library, load_library
-from intents.procedure_file import load_procedures
-from intents.procedures import NEXT_STEP, Procedure
-from intents.tables import shipped
 
 STEP = '[step.one]\nsay = "Sit up."\n'
 GOOD = f'title = "a test"\n{STEP}'

@@ -12,14 +12,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from intents.content.library import ENTRIES, TOPICS
+from intents.content.procedures import Procedure
+from intents.content.profile import Profile, fitted
+from intents.content.replies import Line
+from intents.content.rules import load_rules
+from intents.content.tables import shipped
+from intents.dialogue.session import Habits, Session
+from intents.dialogue.state import State
 from intents.intent import Intent, Match
-from intents.library import ENTRIES, TOPICS
-from intents.procedures import Procedure
-from intents.profile import Profile, fitted
-from intents.rules import load_rules
-from intents.session import Habits, Session
-from intents.state import Line, State
-from intents.tables import shipped
 from tests.dialogue import Dialogue, library, match_of, matches
 from voice.errors import VoiceError
 from voice.profile import ProfileFile, ProfileKeeper

@@ -8,7 +8,7 @@ from datetime import datetime, time
 
 import pytest
 
-from intents.state import Manner
+from intents.dialogue.state import Manner
 from voice.quiet_hours import by_day, by_the_clock, is_quiet
 from voice.settings import Settings
 

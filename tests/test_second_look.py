@@ -8,7 +8,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from intents.belief import (
+from intents.intent import Match, NoMatch
+from intents.matching.belief import (
     AMONG_OTHERS,
     BELIEVED,
     BEYOND_DOUBT,
@@ -20,7 +21,6 @@ from intents.belief import (
     WAKES_FOR_DANGER,
     Again,
 )
-from intents.intent import Match, NoMatch
 from tests.fakes import QUIET, Ears, Eyes, speech
 from tests.hearing import assembly
 from tests.test_listener import feed

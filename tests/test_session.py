@@ -8,12 +8,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from intents import manner
+from intents.content.procedures import Place
+from intents.dialogue import manner
+from intents.dialogue.options import HELP, options
+from intents.dialogue.session import REMINDER_VOLUME, Habits, Session
+from intents.dialogue.state import Manner, Reply, State
+from intents.dialogue.transitions import DIARY, LEFT, TRANSITIONS
 from intents.intent import Intent, Match, NoMatch
-from intents.options import HELP, options
-from intents.session import REMINDER_VOLUME, Habits, Session
-from intents.state import Manner, Place, Reply, State
-from intents.transitions import DIARY, LEFT, TRANSITIONS
 from tests.dialogue import Dialogue, library, match_of, matches
 from tests.test_matcher import MATCHER
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from intents.state import State
+from intents.dialogue.state import State
 from tests.test_session_time import at
 
 

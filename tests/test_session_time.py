@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from intents.dialogue import LONG_CRAMP
+from intents.content.replies import Line
+from intents.dialogue.dialogue import LONG_CRAMP
+from intents.dialogue.session import MANNER, REMEMBERED, REMINDER_VOLUME, Habits, Session
+from intents.dialogue.state import Manner, State
 from intents.intent import Intent
-from intents.session import MANNER, REMEMBERED, REMINDER_VOLUME, Habits, Session
-from intents.state import Line, Manner, State
 from tests.dialogue import Dialogue, library, match_of
 from voice.sound import BLOCK_SECONDS
 

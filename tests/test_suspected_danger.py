@@ -6,11 +6,11 @@ from dataclasses import replace
 
 import pytest
 
-from intents.belief import BELIEVED, CLOSE, Again
-from intents.danger import CHEST_CHECK
+from intents.content.procedures import Place
+from intents.dialogue.danger import CHEST_CHECK
+from intents.dialogue.session import Session
 from intents.intent import Intent, Match
-from intents.session import Session
-from intents.state import Place
+from intents.matching.belief import BELIEVED, CLOSE, Again
 from tests.dialogue import library, match_of
 from tests.hearing import assembly
 from tests.test_doubted_danger import counting, keys, session_after

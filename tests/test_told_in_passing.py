@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from intents.dialogue.state import State
 from intents.intent import Intent, Match
-from intents.phrasebook import Progress
-from intents.state import State
+from intents.matching.phrasebook import Progress
 from tests.dialogue import Dialogue, library
 from tests.test_matcher import MATCHER
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from intents.belief import BELIEVED, CRIES, WAKES, unquestioned
 from intents.intent import Intent, Match, NoMatch
-from intents.said_again import SOON, SaidAgain
-from intents.waking import WAKE_FLOOR
+from intents.matching.belief import BELIEVED, CRIES, WAKES, unquestioned
+from intents.matching.said_again import SOON, SaidAgain
+from intents.matching.waking import WAKE_FLOOR
 from tests.test_matcher import MATCHER, meaning, small
 
 

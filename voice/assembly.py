@@ -11,16 +11,16 @@ from pathlib import Path
 
 import vosk
 
-from intents.countries import UNKNOWN as UNKNOWN_COUNTRY
-from intents.countries import load_countries
-from intents.diary import Look, nowhere
+from intents.content.countries import UNKNOWN as UNKNOWN_COUNTRY
+from intents.content.countries import load_countries
+from intents.content.library import Library, load_library
+from intents.content.own import with_own
+from intents.content.profile import NOBODY, Profile
+from intents.content.tables import shipped
+from intents.dialogue.diary import Look, nowhere
+from intents.dialogue.session import Habits, Session
 from intents.errors import ContentError
-from intents.library import Library, load_library
-from intents.matcher import Matcher
-from intents.own import with_own
-from intents.profile import NOBODY, Profile
-from intents.session import Habits, Session
-from intents.tables import shipped
+from intents.matching.matcher import Matcher
 from models.store import BUILT_IN, user_store
 from models.vocabulary import Vocabulary
 from voice.hearing.gate import Gate, GateSettings, VoiceGate

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from intents.dialogue.session import Session
+from intents.dialogue.state import Reply, State
 from intents.intent import EXACT, Match, NoMatch
-from intents.matcher import Matcher
-from intents.session import Session
-from intents.state import Reply, State
+from intents.matching.matcher import Matcher
 from voice.echo.barge_in import BargeIn
 from voice.hearing.listener import Listener
 from voice.hearing.utterance import Utterance

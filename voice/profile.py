@@ -9,9 +9,9 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
-from intents.about import KEPT
-from intents.profile import NOBODY, Profile
-from intents.session import Session
+from intents.content.profile import NOBODY, Profile
+from intents.dialogue.about import KEPT
+from intents.dialogue.session import Session
 from voice.errors import VoiceError
 from voice.files import replace_file, writing_to
 from voice.settings import user_folder

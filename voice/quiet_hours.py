@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime, time
 
-from intents.state import Manner, UsualManner
+from intents.dialogue.state import Manner, UsualManner
 from voice.settings import Settings
 
 

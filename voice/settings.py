@@ -14,8 +14,8 @@ from typing import Any
 import tomlkit
 from platformdirs import user_config_path
 
-from intents.countries import UNKNOWN, load_countries
-from intents.tables import shipped
+from intents.content.countries import UNKNOWN, load_countries
+from intents.content.tables import shipped
 from voice.errors import VoiceError
 from voice.files import replace_file
 from voice.speaking.earcons import Earcon

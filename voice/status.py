@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from intents.state import State
+from intents.dialogue.state import State
 from voice.clock import local_time
 from voice.files import replace_file
 from voice.folders import data_folder

@@ -6,8 +6,8 @@ import re
 
 import wordfreq
 
-from intents.library import load_library
-from intents.tables import shipped
+from intents.content.library import load_library
+from intents.content.tables import shipped
 from models.training.config import Config
 from models.training.lexicon import listed
 

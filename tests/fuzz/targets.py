@@ -13,13 +13,13 @@ from tempfile import TemporaryDirectory
 import numpy as np
 import soundfile
 
+from intents.content.library import Library
+from intents.content.own import with_own
+from intents.content.profile import NOBODY
+from intents.content.tables import shipped
+from intents.dialogue.session import Habits, Session
 from intents.errors import ContentError
-from intents.library import Library
-from intents.matcher import Matcher
-from intents.own import with_own
-from intents.profile import NOBODY
-from intents.session import Habits, Session
-from intents.tables import shipped
+from intents.matching.matcher import Matcher
 from models.errors import ModelError
 from models.unpack import unpack
 from tests.dialogue import library

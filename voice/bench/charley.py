@@ -7,7 +7,7 @@ from collections.abc import Collection
 import numpy as np
 
 from intents.intent import Match
-from intents.said_again import SaidAgain
+from intents.matching.said_again import SaidAgain
 from voice.assembly import Assembly
 from voice.bench.contender import Lateness, Taken
 from voice.hearing.gate import Gate

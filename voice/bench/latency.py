@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
 
+from intents.dialogue.state import State
 from intents.intent import Intent
-from intents.phrase import Phrase
-from intents.state import State
+from intents.matching.phrase import Phrase
 from voice.assembly import Assembly
 from voice.bench.contender import Contender, Lateness
 from voice.bench.figures import Figure, spread

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from intents.state import Line, Place
+from intents.content.procedures import Place
+from intents.content.replies import Line
 from voice.assembly import Assembly
 from voice.bench.acoustics import Acoustics, Way, in_blocks
 from voice.bench.noises import loudness

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pocketsphinx
 
-from intents.phrase import Phrase
-from intents.phrasebook import Phrasebook
+from intents.matching.phrase import Phrase
+from intents.matching.phrasebook import Phrasebook
 from voice.bench.contender import Lateness, Taken
 from voice.sound import RATE, Samples
 

@@ -11,8 +11,8 @@ from importlib import resources
 import numpy as np
 
 from intents.intent import Intent
-from intents.phrase import Phrase
-from intents.phrasebook import Phrasebook
+from intents.matching.phrase import Phrase
+from intents.matching.phrasebook import Phrasebook
 from voice.bench.noises import Random, fan, traffic
 from voice.bench.recordings import Recording, Recordings
 from voice.bench.scenes import Manner, Scene, Staged, stage

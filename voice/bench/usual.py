@@ -12,8 +12,8 @@ import vosk
 from rapidfuzz import process
 
 from intents.intent import Intent
-from intents.matcher import UNKNOWN
-from intents.phrasebook import Phrasebook
+from intents.matching.matcher import UNKNOWN
+from intents.matching.phrasebook import Phrasebook
 from voice.bench.contender import Lateness, Taken
 from voice.sound import RATE, Samples
 

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from queue import Empty, Queue
 from threading import Thread
 
-from intents.matcher import Matcher
-from intents.session import Session
-from intents.state import Reply
+from intents.dialogue.session import Session
+from intents.dialogue.state import Reply
+from intents.matching.matcher import Matcher
 from voice.assembly import Assembly
 from voice.commands.phrases import tell_own_mistake
 from voice.journal import Journal

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import numpy as np
 
-from intents.demo import Cue, load_cues
-from intents.tables import shipped
+from intents.content.demo import Cue, load_cues
+from intents.content.tables import shipped
 from voice.assembly import Assembly
 from voice.errors import VoiceError
 from voice.journal import Transcript

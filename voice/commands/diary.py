@@ -6,9 +6,9 @@ import argparse
 import sys
 from pathlib import Path
 
-from intents.diary import Episode, Keeping
-from intents.library import Library
-from intents.tables import shipped
+from intents.content.library import Library
+from intents.content.tables import shipped
+from intents.dialogue.diary import Episode, Keeping
 from voice.assembly import Assembly
 from voice.clock import local_time
 from voice.diary.file import DiaryFile, user_diary

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import argparse
 
-from intents.library import Library
-from intents.profile import NOBODY
+from intents.content.library import Library
+from intents.content.profile import NOBODY
 from voice.assembly import Assembly
 from voice.errors import VoiceError
 from voice.only_one import listening

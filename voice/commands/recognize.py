@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from intents.intent import Match, NoMatch
-from intents.matcher import Matcher
+from intents.matching.matcher import Matcher
 from voice.assembly import Assembly
 from voice.commands.phrases import tell_own_mistake
 from voice.hearing.listener import Listener

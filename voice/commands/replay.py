@@ -8,7 +8,7 @@ from contextlib import ExitStack, closing
 from itertools import combinations
 from pathlib import Path
 
-from intents.diary import nowhere
+from intents.dialogue.diary import nowhere
 from voice.assembly import Assembly
 from voice.clock import local_time
 from voice.commands.phrases import tell_own_mistake

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from intents.diary import WEEK, Change, Diary, Episode, Keeping
+from intents.dialogue.diary import WEEK, Change, Diary, Episode, Keeping
 from voice.errors import VoiceError
 from voice.folders import data_folder
 

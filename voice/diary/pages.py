@@ -11,11 +11,11 @@ from html import escape
 from statistics import median
 from string import Template
 
-from intents.dialogue import LONG_CRAMP
-from intents.diary import WEEK, Change, Diary, Episode
-from intents.library import Library
-from intents.recall import OFTEN
-from intents.rules import sentences
+from intents.content.library import Library
+from intents.content.rules import sentences
+from intents.dialogue.dialogue import LONG_CRAMP
+from intents.dialogue.diary import WEEK, Change, Diary, Episode
+from intents.dialogue.recall import OFTEN
 
 MOST_HELPFUL = 5
 """Steps named on the doctor's page."""

@@ -8,7 +8,7 @@ from itertools import groupby
 from operator import attrgetter
 from pathlib import Path
 
-from intents.diary import WEEK, Episode
+from intents.dialogue.diary import WEEK, Episode
 from voice.diary.pages import LABEL, Words
 from voice.errors import VoiceError
 from voice.files import writing_to

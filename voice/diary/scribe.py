@@ -8,12 +8,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from intents.dialogue import LONG_CRAMP
-from intents.diary import Diary, Episode, Keeping
+from intents.content.library import Library
+from intents.dialogue.dialogue import LONG_CRAMP
+from intents.dialogue.diary import Diary, Episode, Keeping
+from intents.dialogue.recall import SAID_BY
+from intents.dialogue.state import State
 from intents.intent import Intent
-from intents.library import Library
-from intents.recall import SAID_BY
-from intents.state import State
 from voice.clock import local_time
 from voice.diary.file import DiaryFile
 from voice.errors import VoiceError

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from intents.dialogue.state import State
 from intents.intent import EXACT, Intent, Match
-from intents.matcher import Matcher
-from intents.state import State
+from intents.matching.matcher import Matcher
 from voice.echo.overheard import Echo
 from voice.hearing.utterance import Utterance
 from voice.speaking.mouth import Saying

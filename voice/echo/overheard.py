@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import deque
 from dataclasses import dataclass
 
-from intents.phrase import normalise
+from intents.matching.phrase import normalise
 from voice.hearing.utterance import Utterance
 from voice.speaking.mouth import Saying
 

@@ -9,8 +9,8 @@ from dataclasses import replace
 from functools import cache, partial
 from itertools import cycle, islice
 
-from intents.belief import Again, unquestioned
-from intents.phrasebook import Progress
+from intents.matching.belief import Again, unquestioned
+from intents.matching.phrasebook import Progress
 from voice.hearing.draft import Draft
 from voice.hearing.endpointing import ENDPOINTING, Endpointing
 from voice.hearing.gate import Gate

@@ -6,9 +6,9 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from intents.belief import Again, Nearest, unquestioned
 from intents.intent import Match, NoMatch
-from intents.matcher import Matcher
+from intents.matching.belief import Again, Nearest, unquestioned
+from intents.matching.matcher import Matcher
 from voice.sound import Samples
 
 BRISK, BRISK_LETTER = 0.5, 0.07

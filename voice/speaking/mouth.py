@@ -6,8 +6,9 @@ from collections import deque
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from intents.rules import sentences
-from intents.state import Line, Manner, Reply
+from intents.content.replies import Line
+from intents.content.rules import sentences
+from intents.dialogue.state import Manner, Reply
 from voice.speaking.earcons import LEADS, Earcon, tone
 from voice.speaking.playback import MarkKind, Output
 from voice.speaking.synthesizer import Voice

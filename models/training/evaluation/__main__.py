@@ -15,8 +15,8 @@ import numpy as np
 import vosk
 from rapidfuzz.distance import Levenshtein
 
-from intents.library import load_library
-from intents.tables import shipped
+from intents.content.library import load_library
+from intents.content.tables import shipped
 from models.training.config import ROOT, Config, load_config
 from models.training.corpus import RATE, Clip, read_pack
 from models.training.evaluation.conditions import Condition, conditions

@@ -1,0 +1,275 @@
+"""The file of phrases, `phrases.toml`, and a user's own beside it: its templates written out into phrases."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
+from importlib.resources.abc import Traversable
+from typing import Any
+
+from intents.content.numbers import Numbers
+from intents.content.tables import Table, read
+from intents.errors import ContentError
+from intents.intent import Intent
+from intents.matching.paraphrase import Paraphrases
+from intents.matching.particles import Cries, Particles
+from intents.matching.phrase import Phrase, normalise
+from intents.matching.phrasebook import Phrasebook
+from intents.matching.red_flag import Denial, RedFlag
+
+ADDABLE = sorted(set(Intent) - {Intent.RED_FLAG, Intent.SIGN})
+"""Intents that a user may add phrases to: what means danger is not for them to change."""
+
+SPOKEN = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
+"""A word as it is spoken, without what stands around it on paper."""
+
+SLOT = re.compile(r"\{(\w+)\}")
+
+
+def load_phrasebook(folder: Traversable, numbers: Numbers) -> Phrasebook:
+    """Read `phrases.toml`. Raises ContentError."""
+    return _Reader(folder, numbers).read()
+
+
+def load_own_phrases(
+    folder: Traversable, numbers: Numbers, own: Traversable, led_to: Collection[tuple[Intent, str]]
+) -> list[Phrase]:
+    """The phrases of a user's file, which may use the lists of the shipped one.
+
+    `led_to` are meanings that Charley can act on besides those of the shipped phrases. Raises ContentError.
+    """
+    reader = _Reader(folder, numbers)
+    phrasebook = reader.read()
+    waking = {phrase.intent for phrase in phrasebook.phrases.values() if phrase.wakes} | {Intent.OWN}
+    added = reader.read_own(own, waking)
+    meanings = {*led_to, *(phrase.meaning for phrase in phrasebook.phrases.values())}
+    for phrase in added:
+        _require_known(own.name, phrase, meanings)
+    spoken = ((phrase, SPOKEN.findall(phrase.text.lower())) for phrase in added)
+    as_listed = phrasebook.particles.as_listed
+    return [replace(phrase, text=" ".join(map(as_listed, words))) for phrase, words in spoken]
+
+
+class _Reader:
+    """Turns the tables of `phrases.toml` into phrases, list by list."""
+
+    def __init__(self, folder: Traversable, numbers: Numbers) -> None:
+        self._file = folder / "phrases.toml"
+        self._tables = read(self._file)
+        self._lists: dict[str, Mapping[str, list[str]]] = {
+            "number": {str(n): [word] for n, word in enumerate(numbers.words[1:13], start=1)},
+        }
+
+    def read(self) -> Phrasebook:
+        for name, entries in self._take("lists").items():
+            table = Table(self._file.name, f"lists.{name}", entries)
+            self._lists[name] = {key: list(table.texts(key)) for key in entries}
+        flags = self._take("red_flag")
+        particles = Particles(
+            negations=self._words("negation"),
+            fresh_starts=self._words("fresh_start"),
+            objections=self._words("objection"),
+            fillers=self._words("filler"),
+            describing=self._words("describing"),
+            linking=self._words("linking"),
+            small=self._words("small"),
+            interrupts=self._words("interrupt"),
+            cramps=self._words("cramp"),
+            body=self._words("body"),
+            leg=self._words("leg"),
+            elsewhere=self._words("elsewhere"),
+            not_now=self._words("not_now"),
+            outcries=self._words("outcry"),
+            questions=tuple(sorted(self._words("question"))),
+            statements=self._words("statement"),
+            own=self._words("own"),
+            elsewhen=tuple(sorted(self._words("elsewhen"))),
+            taken_back=tuple(self._words("taken_back")),
+            denial=self._denial(),
+            endings=tuple(sorted(self._words("ending"), key=len, reverse=True)),
+            cries=self._cries(),
+            written={normalise(word): normalise(usual) for word, usual in self._pairs("written").items()},
+            short={
+                way: full for word, full in self._pairs("short").items() for way in (word, normalise(word))
+            },
+            paraphrases=self._paraphrases(),
+            lasting=_normalised(self._other_words("lasting")),
+        )
+        weight = self._take("weight")
+        table = Table(self._file.name, "weight", weight)
+        weights = {text: table.whole(text) for text in weight}
+        sounds_like = self._pairs("sounds_like")
+        phrases = [phrase for name, rows in self._tables.items() for phrase in self._intent(name, rows)]
+        red_flags: list[RedFlag] = []
+        for procedure, rows in flags.items():
+            table = Table(self._file.name, f"red_flag.{procedure}", rows)
+            signs, found = self._danger(table, procedure, particles)
+            phrases += signs
+            red_flags += found
+        only_awake = {phrase.text for phrase in phrases if not phrase.wakes}
+        phrases = [
+            replace(phrase, wakes=phrase.wakes and phrase.text not in only_awake) for phrase in phrases
+        ]
+        missing = set(Intent) - {phrase.intent for phrase in phrases} - {Intent.OWN}
+        if missing:
+            raise ContentError(self._file.name, min(missing), "has no phrases: Charley could never hear it")
+        return Phrasebook.of(phrases, red_flags, particles, weights, sounds_like)
+
+    def read_own(self, file: Traversable, waking: set[Intent]) -> list[Phrase]:
+        """What a user has added: it wakes Charley where the shipped phrases of the same intent do."""
+        self._file = file
+        added: list[Phrase] = []
+        for name, rows in read(file).items():
+            if name not in ADDABLE:
+                raise ContentError(file.name, name, f"cannot be added to; these can: {', '.join(ADDABLE)}")
+            usual = {"phrases": [], "wakes": name in waking}
+            added += self._intent(name, {**usual, **rows} if isinstance(rows, dict) else rows)
+        return added
+
+    def _danger(
+        self, table: Table, procedure: str, particles: Particles
+    ) -> tuple[list[Phrase], list[RedFlag]]:
+        """The phrases of a danger, and the words that mean it among others."""
+        words, unclear = table.texts("words"), table.flag("unclear", default=False)
+        of_leg, not_elsewhere = table.texts("of_leg", []), table.flag("not_elsewhere", default=False)
+        usual = table.text("check", "")
+        checks, in_cramp = (self._telling(table, procedure, key, particles) for key in ("checks", "in_cramp"))
+        signs = list(self._phrases(table, Intent.RED_FLAG, procedure))
+        flags: list[RedFlag] = []
+        # Whole phrases too: the "can't" of "I can't breathe" does not deny the "breathe".
+        texts = [*words, *(sign.text for sign in signs)]
+        if not unclear:  # "it is red" may go on with "wine"
+            texts = [way for text in texts for way in dict.fromkeys((text, particles.in_full(text)))]
+        for text in (*texts, *of_leg):
+            said = tuple(normalise(text).split())
+            stems = tuple(map(particles.stem, said))
+            check, other = (
+                next((name for name, known in telling.items() if not known.isdisjoint(stems)), "")
+                for telling in (checks, in_cramp)
+            )
+            known_by = stems if len(said) > 1 else said
+            flag = RedFlag(known_by, procedure, unclear, check or usual, other, text in of_leg, not_elsewhere)
+            flags.append(flag)
+        return signs, flags
+
+    def _telling(
+        self, table: Table, procedure: str, key: str, particles: Particles
+    ) -> Mapping[str, set[str]]:
+        """The stems of the words that tell which procedure asks about a danger."""
+        rows = table.mapping(key)
+        texts = Table(self._file.name, f"red_flag.{procedure}.{key}", rows)
+        return {name: set(map(particles.stem, texts.texts(name))) for name in rows}
+
+    def _words(self, name: str) -> frozenset[str]:
+        table = Table(self._file.name, name, self._take(name))
+        words = frozenset(map(normalise, table.texts("words")))
+        table.close()
+        return words
+
+    def _denial(self) -> Denial:
+        table = Table(self._file.name, "denial", self._take("denial"))
+        begin, between, end, join = (
+            frozenset(map(normalise, table.texts(key))) for key in ("begin", "between", "end", "join")
+        )
+        table.close()
+        return Denial(begin, between, end, join)
+
+    def _cries(self) -> Cries:
+        table = Table(self._file.name, "cry", self._take("cry"))
+        kinds = ("hurting", "pain", "stopping", "past", "elsewhere", "easing", "asking")
+        words = {kind: frozenset(map(normalise, table.texts(kind))) for kind in kinds}
+        growing = tuple(map(normalise, table.texts("growing")))
+        table.close()
+        return Cries(**words, growing=growing)
+
+    def _paraphrases(self) -> Paraphrases:
+        ways = [self._other_words(name) for name in ("before", "within", "behind")]
+        spoken = tuple(said for way in ways for said in way)
+        before, within, behind = map(_normalised, ways)
+        return Paraphrases(before, within, behind, spoken)
+
+    def _other_words(self, name: str) -> Mapping[str, str]:
+        """What may be left out, and what stands for other words."""
+        table = Table(self._file.name, name, self._take(name))
+        words, instead = table.texts("words"), table.mapping("instead")
+        table.close()
+        rows = Table(self._file.name, f"{name}.instead", instead)
+        return {**dict.fromkeys(words, ""), **{said: rows.text(said) for said in instead}}
+
+    def _pairs(self, name: str) -> Mapping[str, str]:
+        rows = self._take(name)
+        table = Table(self._file.name, name, rows)
+        return {key: table.text(key) for key in rows}
+
+    def _take(self, name: str) -> Mapping[str, Any]:
+        rows = self._tables.pop(name, None)
+        if not isinstance(rows, dict):
+            raise ContentError(self._file.name, name, "is missing")
+        return rows
+
+    def _intent(self, name: str, rows: object) -> Iterator[Phrase]:
+        table = Table(self._file.name, name, rows)
+        if name not in set(Intent):
+            raise ContentError(self._file.name, name, f"is not an intent; these are: {', '.join(Intent)}")
+        yield from self._phrases(table, Intent(name), "")
+
+    def _phrases(self, table: Table, intent: Intent, value: str) -> Iterator[Phrase]:
+        wakes = table.flag("wakes", default=False)
+        for template in table.texts("phrases"):
+            yield from self._expand(table, template, Phrase(template, intent, value, wakes))
+        for template in table.texts("only_awake", []):
+            yield from self._expand(table, template, Phrase(template, intent, value, wakes=False))
+        for name, may_wake in (("values", wakes), ("only_awake_values", False)):
+            values = table.mapping(name)
+            entries = Table(self._file.name, f"{intent}.{name}", values)
+            for entry in values:
+                for template in entries.texts(entry):
+                    written = self._expand(entries, template, Phrase(template, intent, "", may_wake))
+                    yield from (replace(phrase, value=entry) for phrase in written)
+        table.close()
+
+    def _expand(self, table: Table, template: str, phrase: Phrase) -> Iterator[Phrase]:
+        slot = SLOT.search(template)
+        if slot is None:
+            if "{" in template or "}" in template:
+                raise table.error(template, "has a brace too many or too few: a list is named {place}")
+            yield _meaningful(table, replace(phrase, text=template, wakes=phrase.wakes and " " in template))
+            return
+        entries = self._lists.get(slot[1])
+        if entries is None:
+            raise table.error(template, f"names none of the lists: {', '.join(self._lists)}")
+        for value, words in entries.items():
+            for word in words:
+                text = template.replace(slot[0], word)
+                yield from self._expand(table, text, replace(phrase, value=value))
+
+
+def _normalised(words: Mapping[str, str]) -> Mapping[str, str]:
+    return {normalise(said): normalise(instead) for said, instead in words.items()}
+
+
+def _require_known(file: str, phrase: Phrase, meanings: Collection[tuple[Intent, str]]) -> None:
+    """A user's phrase says what Charley can act on, or names a procedure of theirs. Raises ContentError."""
+    intent, value = phrase.meaning
+    if phrase.meaning in meanings or (intent is Intent.OWN and value):
+        return
+    names = sorted(name for known, name in meanings if known is intent and name)
+    if intent is Intent.OWN:
+        problem = "belongs under [own.values], after the name of a procedure of yours"
+    elif not names:
+        problem = f'belongs into phrases: {intent} knows no "{value}"'
+    elif value:
+        problem = f'belongs under another name than "{value}"; {intent} knows {", ".join(names)}'
+    else:
+        problem = f"belongs under [{intent}.values], after one of {', '.join(names)}"
+    raise ContentError(file, f'"{phrase.text}"', problem)
+
+
+def _meaningful(table: Table, phrase: Phrase) -> Phrase:
+    """The phrase; ContentError where nobody could say it, or nothing could be done about it."""
+    if not normalise(phrase.text):
+        raise table.error(phrase.text, "has no words")
+    if phrase.intent is Intent.GO_TO_STEP and not phrase.value.isdecimal():
+        raise table.error(phrase.text, "names no step: write {number} where its number is said")
+    return phrase

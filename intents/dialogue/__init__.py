@@ -1,0 +1,1 @@
+"""Dialogue: what Charley says to what was meant, and when."""

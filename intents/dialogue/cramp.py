@@ -1,0 +1,89 @@
+"""What the dialogue does about the cramp: it came, it is gone, it came back, it gets worse."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import partial
+
+from intents.content.procedures import Answer, Place
+from intents.dialogue import danger, recall
+from intents.dialogue.dialogue import Dialogue
+from intents.dialogue.state import ROUNDS, Reply, State
+
+
+def complain(dialogue: Dialogue, value: str) -> Reply:
+    """Somebody has a cramp: ask where, or start at once where they said it."""
+    if value == "again" and dialogue.state is not State.ASLEEP and _may_come_back(dialogue):
+        return still_hurts(dialogue, value)
+    answers = _where(dialogue)
+    dialogue.cramp_began()
+    dialogue.relief = dialogue.bookmark = None
+    if value == "same":
+        last = recall.last_place(dialogue)
+        return dialogue.enter(last) if last else dialogue.enter("where", dialogue.line("last_place_unknown"))
+    known = answers.get(value)
+    lead = [dialogue.line(known.say)] if known and known.say else []
+    return dialogue.enter(known.go if known else "where", *lead)
+
+
+def _where(dialogue: Dialogue) -> Mapping[str, Answer]:
+    """Where each place leads; the front and the back are those of a thigh that is being stretched."""
+    procedures, relief = dialogue.library.procedures, dialogue.relief
+    places, sides = (procedures[name].steps[0].answers for name in ("where", "side"))
+    of_thigh = relief and any(relief.procedure.name in answer.targets for answer in sides.values())
+    return {**places, **sides} if of_thigh else places
+
+
+def _may_come_back(dialogue: Dialogue) -> bool:
+    return bool(dialogue.relief or dialogue.rounds or dialogue.eased)
+
+
+def gone(dialogue: Dialogue, _: str) -> Reply:
+    """The cramp has let go; whether the chest hurts is another question."""
+    return danger.reassured(dialogue, partial(_care, dialogue))
+
+
+def _care(dialogue: Dialogue) -> Reply:
+    """What to do once it is gone."""
+    dialogue.eased = dialogue.relief or dialogue.eased
+    dialogue.cramp_ended()
+    care = dialogue.enter("aftercare")
+    return replace(care, lines=(*care.lines, *recall.notices(dialogue)))
+
+
+def still_hurts(dialogue: Dialogue, _: str) -> Reply:
+    """The stretch, another round of it, then what else to try, then the signs of danger."""
+    relief = dialogue.relief
+    if relief and dialogue.place == relief and relief.index < relief.procedure.again and not dialogue.rounds:
+        return dialogue.stand(replace(relief, index=relief.procedure.again))
+    if relief is None and not dialogue.rounds:
+        return came_back(dialogue, dialogue.eased) if dialogue.eased else complain(dialogue, "")
+    dialogue.bookmark = None
+    dialogue.rounds += 1
+    if dialogue.rounds == 1 and relief:
+        return dialogue.stand(replace(relief, index=relief.procedure.again), dialogue.line("once_more"))
+    return dialogue.enter("still_hurts" if dialogue.rounds <= ROUNDS else "red_flags")
+
+
+def lasts(dialogue: Dialogue, reply: Reply) -> Reply:
+    """It has been there for longer than usual: whom to call, before all else but a danger."""
+    if dialogue.alarm.stands or dialogue.cramp is None:
+        return reply
+    dialogue.warned = True
+    return replace(reply, lines=(dialogue.first_line("long_cramp"), *reply.lines))
+
+
+def came_back(dialogue: Dialogue, eased: Place) -> Reply:
+    """It was said to be gone, and is not: what eased it, from its first step."""
+    dialogue.cramp_began()
+    dialogue.bookmark = None
+    return dialogue.stand(replace(eased, index=0), dialogue.line("once_more"))
+
+
+def worse(dialogue: Dialogue, _: str) -> Reply:
+    """Let go at once; then the signs of danger, the gravest first; one that is known is answered."""
+    if dialogue.alarm.stands:
+        return danger.worsened(dialogue)
+    dialogue.bookmark, dialogue.rounds = None, ROUNDS
+    return dialogue.enter("red_flags", dialogue.line("let_go"))

@@ -1,0 +1,1 @@
+"""Matching: from the words that were heard to what they mean, or to nothing."""

@@ -1,0 +1,47 @@
+"""Cries in a dialogue: words of one's own that are no phrase, and yet tell of a cramp or of pain."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from rapidfuzz import fuzz
+
+from intents.intent import ELSEWHERE, OVER, Intent, Match, NoMatch, complaint
+from intents.matching.phrase import normalise
+from intents.matching.phrasebook import Phrasebook
+
+LONGEST = 10
+"""Words that a cry has at most."""
+
+LONE = 2
+"""Words that a mere cramp has at most: "a cramp"."""
+
+AGAIN = "again"
+"""The value of a complaint in the middle of the relief: another round of it."""
+
+LET_GO = "let_go"
+"""The value of a cry that names no place."""
+
+GROWS = "grows"
+"""The value of a cry that it gets worse."""
+
+
+def cried(phrasebook: Phrasebook, heard: Match | NoMatch) -> Match | NoMatch:
+    """A mere cramp, or a cry that it hurts, grows or is to be let go, maybe where; else what was heard."""
+    words, particles = normalise(heard.text).split(), phrasebook.particles
+    past = not particles.cries.past.isdisjoint(words)
+    if isinstance(heard, Match):
+        return replace(heard, value=OVER) if past and heard.intent is Intent.HURTS else heard
+    if len(words) <= LONE and phrasebook.complaints.is_cry(words):
+        return replace(complaint(heard.text, AGAIN), wakes=False)
+    fit = heard.puzzling and 1 < len(words) <= LONGEST
+    word = particles.cries_out(words) if fit else ""
+    if not word:
+        return heard
+    text = " ".join(words)
+    value = GROWS if particles.grows(text) else phrasebook.complaints.place_named(words) or LET_GO
+    if not (particles.elsewhere | particles.cries.elsewhere).isdisjoint(words):
+        value = ELSEWHERE
+    elif past and word not in particles.cries.hurting:
+        value = OVER
+    return Match(heard.text, Intent.HURTS, value, word, fuzz.ratio(text, word), wakes=False)

@@ -1,0 +1,204 @@
+"""Particles: small words that turn, begin or place what is said, and so have a part of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import takewhile
+
+from intents.matching.paraphrase import Paraphrases
+from intents.matching.red_flag import Denial
+
+STEM = 3
+"""Letters that a word has at least without its ending."""
+
+REACH = 4
+"""Words before "pain" in which a negation denies it: "I don't have any chest pain"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cries:
+    """Words of who is hurt in a stretch, normalised."""
+
+    hurting: frozenset[str] = frozenset()
+    """They tell by themselves that it hurts: "hurts"."""
+    pain: frozenset[str] = frozenset()
+    """They do so unless they are denied: "pain"."""
+    stopping: frozenset[str] = frozenset()
+    """They want it to end."""
+    past: frozenset[str] = frozenset()
+    """Beside them, "pain" is one that is over."""
+    elsewhere: frozenset[str] = frozenset()
+    """Beside them, it is not in a leg, though a cramp may be."""
+    easing: frozenset[str] = frozenset()
+    """They tell that it hurts less, or no more."""
+    asking: frozenset[str] = frozenset()
+    """They begin a question about it."""
+    growing: tuple[str, ...] = ()
+    """Beside a cry, they tell that it gets worse: "more painful"."""
+
+    @property
+    def words(self) -> frozenset[str]:
+        """All that cry."""
+        return self.hurting | self.pain | self.stopping
+
+
+@dataclass(frozen=True, slots=True)
+class Particles:
+    """Small words with a part of their own, normalised."""
+
+    negations: frozenset[str]
+    """They turn a meaning round."""
+    objections: frozenset[str]
+    """Negations that do not reach across a small word: "no, it's numb"."""
+    fresh_starts: frozenset[str]
+    """No negation reaches across them: "not this, my chest hurts"."""
+    fillers: frozenset[str]
+    """They change nothing."""
+    describing: frozenset[str]
+    """Fillers that tell how something is behind a word that links them to it: "I'm not okay"."""
+    linking: frozenset[str]
+    """Words that do so."""
+    small: frozenset[str]
+    """They may be others, or left out, in what is nearly a phrase."""
+    interrupts: frozenset[str]
+    """Alone, they are believed even while Charley itself speaks."""
+    cramps: frozenset[str]
+    """They make a complaint of what is nearly one."""
+    body: frozenset[str]
+    """They tell that a cramp among other words is somebody's own."""
+    leg: frozenset[str]
+    """Parts of the leg."""
+    elsewhere: frozenset[str]
+    """They tell that a cramp is not in a leg."""
+    not_now: frozenset[str]
+    """They tell of a cramp among other words that it is not what hurts now."""
+    outcries: frozenset[str]
+    """They deny nothing in front of a complaint: "oh no, I've got a cramp"."""
+    questions: tuple[str, ...]
+    """What a question begins with that, but for that, could be a statement: "is it better"."""
+    statements: frozenset[str]
+    """They begin a statement behind a question: "can you help me, I can't breathe"."""
+    own: frozenset[str]
+    """They tell that a danger among other words is the speaker's, or of somebody whom they look after."""
+    elsewhen: tuple[str, ...]
+    """Beside them, a danger is asked about first: it may be of another time, or somebody else's."""
+    taken_back: tuple[str, ...]
+    """Among other words, they take a danger back: "didn't say"."""
+    denial: Denial
+    endings: tuple[str, ...]
+    """What several words of a danger may end in or not."""
+    cries: Cries
+    """They cry that it hurts, or to let go."""
+    written: Mapping[str, str]
+    """Words that are written in another way and sound the same, with the way that Charley writes them."""
+    short: Mapping[str, str]
+    """Words that are two drawn together, as they are written and normalised, with those: "it's", "it is"."""
+    paraphrases: Paraphrases
+    """What may be said in other words."""
+    lasting: Mapping[str, str]
+    """What may stand beside how long a cramp has been there, with what would tell of it now, or ""."""
+
+    def as_listed(self, text: str) -> str:
+        """A normalised text as Charley writes it."""
+        return " ".join(self.written.get(word, word) for word in text.split())
+
+    def in_full(self, text: str) -> str:
+        """A text, normalised or not, with no words drawn together: "it is not" for "it's not"."""
+        return " ".join(self.short.get(word, word) for word in text.split())
+
+    def drawn_together(self, text: str) -> str:
+        """A normalised text with all words drawn together that may be: "its not" for "it is not"."""
+        spaced = f" {text} "
+        for word, full in self.short.items():
+            spaced = spaced.replace(f" {full} ", f" {word} ") if word.isalpha() else spaced
+        return spaced.strip()
+
+    def negate(self, words: Iterable[str]) -> bool:
+        """Whether one of some words turns their meaning round."""
+        return not self.negations.isdisjoint(words)
+
+    def change_nothing(self, words: Sequence[str]) -> list[bool]:
+        """For each of some words, whether it is a filler, and does not tell how something is."""
+        fillers, before = list[bool](), ""
+        for word in words:
+            describes = word in self.describing and before in self.linking
+            fillers.append(word in self.fillers and not describes)
+            before = before if fillers[-1] else word
+        return fillers
+
+    def affirmed(self, words: Sequence[str]) -> list[str]:
+        """What is said before anything is denied: "I've got a cramp in my leg and it won't let go"."""
+        return list(takewhile(lambda word: word not in self.negations, self._behind_an_outcry(words)))
+
+    def _behind_an_outcry(self, words: Sequence[str]) -> Sequence[str]:
+        begun = next((at for at, word in enumerate(words) if word in self.statements), 0)
+        cried = " ".join(word for word in words[:begun] if word not in self.fillers)
+        return words[begun:] if cried in self.outcries else words
+
+    def stem(self, word: str) -> str:
+        """A word without its ending: "clots" and "clot" are the same."""
+        bare = (word.removesuffix(end) for end in self.endings if word.endswith(end))
+        return next((stem for stem in bare if len(stem) >= STEM), word)
+
+    def is_elsewhen(self, text: str) -> bool:
+        """Whether what a normalised text tells of may be long ago, or somebody else's."""
+        return any(f" {then} " in f" {text} " and f"since {then}" not in text for then in self.elsewhen)
+
+    def grows(self, text: str) -> bool:
+        """Whether the pain of which a normalised text cries gets worse."""
+        return _any_among(self.cries.growing, text)
+
+    def takes_back(self, text: str) -> bool:
+        """Whether a normalised text takes back what was told of."""
+        return _any_among(self.taken_back, text)
+
+    def asks(self, text: str) -> str:
+        """What the question that a normalised text is begins with; "" where it is none."""
+        return next((begin for begin in self.questions if text.startswith(f"{begin} ")), "")
+
+    def asks_about_cramps(self, text: str) -> bool:
+        """Whether a normalised text asks what cramps are like: "are leg cramps dangerous"."""
+        return not self.cramps.isdisjoint(self.asks(text).split())
+
+    def only_asks(self, text: str) -> bool:
+        """Whether a normalised text is a question that tells nothing."""
+        begin = self.asks(text)
+        return bool(begin) and self.statements.isdisjoint(text.removeprefix(begin).split())
+
+    def goes_with_a_yes(self, words: Sequence[str]) -> bool:
+        """Whether normalised words behind a "yes" leave it one: they deny, ease and ask nothing."""
+        asked = words and (words[0] in self.cries.asking or self.asks(" ".join(words)))
+        return not asked and (self.negations | self.cries.easing).isdisjoint(words)
+
+    def cries_out(self, words: Sequence[str]) -> str:
+        """The first word of a cry among normalised ones; "" where there is none that is not denied or asked.
+
+        "hurts" is denied by the word before it alone ("i can't, it hurts"), "pain" by one of the last few.
+        "stop" is a cry beside words that tell nothing else.
+        """
+        cries = self.cries
+        if self.asks(" ".join(words)) or words[0] in cries.asking or not cries.easing.isdisjoint(words):
+            return ""
+        told = set(words) - self.fillers - self.negations - self.small - cries.words
+        for at, word in enumerate(words):
+            close, reach = words[max(0, at - 1) : at], words[max(0, at - REACH) : at]
+            if word in cries.hurting and self.negations.isdisjoint(close):
+                return word
+            if word in cries.pain and not self.denied(reach, [word]):
+                return word
+            if word in cries.stopping and not told and (self.negations - self.objections).isdisjoint(close):
+                return word
+        return ""
+
+    def denied(self, before: Sequence[str], told: Sequence[str]) -> bool:
+        """Whether words deny those behind them; "no" does so but across a small one: "no, it's worse"."""
+        for at, word in enumerate(before, 1):
+            across = word in self.objections and not self.small.isdisjoint([*before[at:], *told[:1]])
+            if word in self.negations and not across:
+                return True
+        return False
+
+
+def _any_among(wordings: Iterable[str], text: str) -> bool:
+    return any(f" {words} " in f" {text} " for words in wordings)
