@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from intents.intent import EXACT, Intent, Match, NoMatch
-from intents.matching.matcher import FLOOR, Matcher
+from intents.matching.matcher import Matcher
+from intents.matching.meaning import FLOOR
 from intents.matching.paraphrase import Paraphrases
 from intents.matching.particles import Cries, Particles
 from intents.matching.phrase import Phrase

@@ -6,8 +6,8 @@ import pytest
 
 from intents.intent import Intent, Match, NoMatch
 from intents.matching.belief import BELIEVED, CRIES, WAKES, unquestioned
+from intents.matching.meaning import WAKE_FLOOR
 from intents.matching.said_again import SOON, SaidAgain
-from intents.matching.waking import WAKE_FLOOR
 from tests.test_matcher import MATCHER, meaning, small
 
 

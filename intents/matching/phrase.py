@@ -10,6 +10,9 @@ from rapidfuzz import utils
 from intents.intent import Intent, told_by
 from intents.matching.particles import Particles
 
+UNKNOWN = "[unk]"
+"""What the recognizer writes for a sound that is none of its words."""
+
 
 def normalise(text: str) -> str:
     """Text as it is compared: lower case, no punctuation, single spaces; "I've" and "ive" are the same."""

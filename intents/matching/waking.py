@@ -16,11 +16,9 @@ from intents.matching.belief import (
     WAKES_FOR_DANGER,
     Believed,
 )
+from intents.matching.meaning import WAKE_FLOOR
 from intents.matching.phrase import normalise
 from intents.matching.phrasebook import Phrasebook
-
-WAKE_FLOOR = 90.0
-"""Likeness, 0 to 100, under which two wordings are not the same: a stranger's sentence must wake nobody."""
 
 FEW = 6
 """Up to so many words of complaints, a cramp among them, are nearly one, whatever their order."""

@@ -12,7 +12,7 @@ import vosk
 from rapidfuzz import process
 
 from intents.intent import Intent
-from intents.matching.matcher import UNKNOWN
+from intents.matching.phrase import UNKNOWN
 from intents.matching.phrasebook import Phrasebook
 from voice.bench.contender import Lateness, Taken
 from voice.sound import RATE, Samples

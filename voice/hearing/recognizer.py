@@ -11,7 +11,7 @@ from typing import Protocol
 
 import vosk
 
-from intents.matching.matcher import UNKNOWN
+from intents.matching.phrase import UNKNOWN
 from voice.errors import VoiceError
 from voice.heap import give_back
 from voice.hearing.spelling import PLAIN, Spelling, Word

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import vosk
 
-from intents.matching.matcher import UNKNOWN
+from intents.matching.phrase import UNKNOWN
 from voice.hearing.spelling import PLAIN, Spelling
 from voice.sound import BLOCK_SECONDS, RATE, Samples
 

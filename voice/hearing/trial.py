@@ -7,7 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from intents.matching.matcher import UNKNOWN
+from intents.matching.phrase import UNKNOWN
 from models.errors import ModelError
 from voice.sound import RATE
 
