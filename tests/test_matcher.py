@@ -10,10 +10,10 @@ from intents.intent import EXACT, Intent, Match, NoMatch
 from intents.matching.matcher import Matcher
 from intents.matching.meaning import FLOOR
 from intents.matching.paraphrase import Paraphrases
-from intents.matching.particles import Cries, Particles
+from intents.matching.particles import ComplaintWords, CryWords, DangerWords, Particles
 from intents.matching.phrase import Phrase
 from intents.matching.phrasebook import Phrasebook
-from intents.matching.red_flag import Denial, RedFlag
+from intents.matching.red_flag import RedFlag
 from tests.dialogue import library
 
 PHRASEBOOK = library().phrasebook
@@ -89,20 +89,13 @@ def small(*phrases: tuple[str, Intent]) -> Matcher:
         linking=none,
         small=frozenset({"the", "are", "were", "have"}),
         interrupts=none,
-        cramps=none,
-        body=none,
-        leg=none,
         elsewhere=none,
-        not_now=none,
-        outcries=none,
         questions=(),
         statements=none,
-        own=none,
-        elsewhen=(),
-        taken_back=(),
-        denial=Denial(none, none, none, none),
         endings=(),
-        cries=Cries(),
+        complaint=ComplaintWords(),
+        danger=DangerWords(),
+        cry=CryWords(),
         written={},
         short={},
         paraphrases=Paraphrases({}, {}, {}),

@@ -19,7 +19,9 @@ from tests.dialogue import library
 
 NUMBERS = library().numbers
 PHRASEBOOK = library().phrasebook
-ENGLISH = (shipped("en") / "phrases.toml").read_text(encoding="utf-8")
+FILES = {
+    name: (shipped("en") / name).read_text(encoding="utf-8") for name in ("phrases.toml", "particles.toml")
+}
 
 Edit = Callable[[str, str], Phrasebook]
 
@@ -29,8 +31,9 @@ def edited(tmp_path: Path) -> Edit:
     """Loads the phrases with some text in place of another."""
 
     def edit(old: str, new: str) -> Phrasebook:
-        assert ENGLISH.count(old) == 1
-        (tmp_path / "phrases.toml").write_text(ENGLISH.replace(old, new), encoding="utf-8")
+        assert "".join(FILES.values()).count(old) == 1
+        for name, text in FILES.items():
+            (tmp_path / name).write_text(text.replace(old, new), encoding="utf-8")
         return load_phrasebook(tmp_path, NUMBERS)
 
     return edit
@@ -181,8 +184,8 @@ def test_a_slot_alone_wakes_nobody_by_a_single_word(edited: Edit) -> None:
             '"i can\'t reach" = "skip"',
             "phrases.toml: sounds_like.i can't reach: names no sign of danger",
         ),
-        ("[filler]", "[fillers]", "phrases.toml: filler: is missing"),
-        ("[filler]", "[filler", "phrases.toml: is not valid TOML"),
+        ("[filler]", "[fillers]", "particles.toml: filler: is missing"),
+        ("[filler]", "[filler", "particles.toml: is not valid TOML"),
     ],
     ids=[
         "two meanings",
@@ -208,7 +211,8 @@ def test_a_mistake_is_named_with_its_file_and_key(edited: Edit, old: str, new: s
 
 
 def test_an_intent_that_nobody_can_say_is_refused(edited: Edit) -> None:
-    skip = ENGLISH[ENGLISH.index("[skip]") : ENGLISH.index("[how_many_steps]")]
+    phrases = FILES["phrases.toml"]
+    skip = phrases[phrases.index("[skip]") : phrases.index("[how_many_steps]")]
     with pytest.raises(ContentError, match=r"phrases\.toml: skip: has no phrases"):
         edited(skip, "")
 

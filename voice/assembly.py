@@ -123,7 +123,7 @@ class Assembly:
         needed = phrasebook.words()
         decoys = [word for word in self.library.decoys if word not in needed]
         particles = phrasebook.particles
-        beside = particles.fillers | particles.elsewhere | particles.cries.elsewhere
+        beside = particles.fillers | particles.elsewhere | particles.cry.elsewhere
         phrases = [*phrasebook.grammar(), *(word for word in sorted(beside) if knows(self.model, word))]
         doubt = doubt or DOUBTS[Sensitivity(self.settings.sensitivity)]
         recognizer = VoskRecognizer(self.model, phrases, decoys, doubt, self.spelling)

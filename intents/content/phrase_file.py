@@ -9,14 +9,14 @@ from importlib.resources.abc import Traversable
 from typing import Any
 
 from intents.content.numbers import Numbers
+from intents.content.particle_file import load_particles
 from intents.content.tables import Table, read
 from intents.errors import ContentError
 from intents.intent import Intent
-from intents.matching.paraphrase import Paraphrases
-from intents.matching.particles import Cries, Particles
+from intents.matching.particles import Particles
 from intents.matching.phrase import Phrase, normalise
 from intents.matching.phrasebook import Phrasebook
-from intents.matching.red_flag import Denial, RedFlag
+from intents.matching.red_flag import RedFlag
 
 ADDABLE = sorted(set(Intent) - {Intent.RED_FLAG, Intent.SIGN})
 """Intents that a user may add phrases to: what means danger is not for them to change."""
@@ -55,6 +55,7 @@ class _Reader:
     """Turns the tables of `phrases.toml` into phrases, list by list."""
 
     def __init__(self, folder: Traversable, numbers: Numbers) -> None:
+        self._particles = load_particles(folder)
         self._file = folder / "phrases.toml"
         self._tables = read(self._file)
         self._lists: dict[str, Mapping[str, list[str]]] = {
@@ -66,36 +67,7 @@ class _Reader:
             table = Table(self._file.name, f"lists.{name}", entries)
             self._lists[name] = {key: list(table.texts(key)) for key in entries}
         flags = self._take("red_flag")
-        particles = Particles(
-            negations=self._words("negation"),
-            fresh_starts=self._words("fresh_start"),
-            objections=self._words("objection"),
-            fillers=self._words("filler"),
-            describing=self._words("describing"),
-            linking=self._words("linking"),
-            small=self._words("small"),
-            interrupts=self._words("interrupt"),
-            cramps=self._words("cramp"),
-            body=self._words("body"),
-            leg=self._words("leg"),
-            elsewhere=self._words("elsewhere"),
-            not_now=self._words("not_now"),
-            outcries=self._words("outcry"),
-            questions=tuple(sorted(self._words("question"))),
-            statements=self._words("statement"),
-            own=self._words("own"),
-            elsewhen=tuple(sorted(self._words("elsewhen"))),
-            taken_back=tuple(self._words("taken_back")),
-            denial=self._denial(),
-            endings=tuple(sorted(self._words("ending"), key=len, reverse=True)),
-            cries=self._cries(),
-            written={normalise(word): normalise(usual) for word, usual in self._pairs("written").items()},
-            short={
-                way: full for word, full in self._pairs("short").items() for way in (word, normalise(word))
-            },
-            paraphrases=self._paraphrases(),
-            lasting=_normalised(self._other_words("lasting")),
-        )
+        particles = self._particles
         weight = self._take("weight")
         table = Table(self._file.name, "weight", weight)
         weights = {text: table.whole(text) for text in weight}
@@ -161,42 +133,6 @@ class _Reader:
         texts = Table(self._file.name, f"red_flag.{procedure}.{key}", rows)
         return {name: set(map(particles.stem, texts.texts(name))) for name in rows}
 
-    def _words(self, name: str) -> frozenset[str]:
-        table = Table(self._file.name, name, self._take(name))
-        words = frozenset(map(normalise, table.texts("words")))
-        table.close()
-        return words
-
-    def _denial(self) -> Denial:
-        table = Table(self._file.name, "denial", self._take("denial"))
-        begin, between, end, join = (
-            frozenset(map(normalise, table.texts(key))) for key in ("begin", "between", "end", "join")
-        )
-        table.close()
-        return Denial(begin, between, end, join)
-
-    def _cries(self) -> Cries:
-        table = Table(self._file.name, "cry", self._take("cry"))
-        kinds = ("hurting", "pain", "stopping", "past", "elsewhere", "easing", "asking")
-        words = {kind: frozenset(map(normalise, table.texts(kind))) for kind in kinds}
-        growing = tuple(map(normalise, table.texts("growing")))
-        table.close()
-        return Cries(**words, growing=growing)
-
-    def _paraphrases(self) -> Paraphrases:
-        ways = [self._other_words(name) for name in ("before", "within", "behind")]
-        spoken = tuple(said for way in ways for said in way)
-        before, within, behind = map(_normalised, ways)
-        return Paraphrases(before, within, behind, spoken)
-
-    def _other_words(self, name: str) -> Mapping[str, str]:
-        """What may be left out, and what stands for other words."""
-        table = Table(self._file.name, name, self._take(name))
-        words, instead = table.texts("words"), table.mapping("instead")
-        table.close()
-        rows = Table(self._file.name, f"{name}.instead", instead)
-        return {**dict.fromkeys(words, ""), **{said: rows.text(said) for said in instead}}
-
     def _pairs(self, name: str) -> Mapping[str, str]:
         rows = self._take(name)
         table = Table(self._file.name, name, rows)
@@ -243,10 +179,6 @@ class _Reader:
             for word in words:
                 text = template.replace(slot[0], word)
                 yield from self._expand(table, text, replace(phrase, value=value))
-
-
-def _normalised(words: Mapping[str, str]) -> Mapping[str, str]:
-    return {normalise(said): normalise(instead) for said, instead in words.items()}
 
 
 def _require_known(file: str, phrase: Phrase, meanings: Collection[tuple[Intent, str]]) -> None:

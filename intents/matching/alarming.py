@@ -55,10 +55,10 @@ class Alarming:
     def denial(self, heard: str, text: str, words: list[str]) -> Match | None:
         """A danger that is taken back or denied: a "no" where nothing else is said, and else asked about."""
         particles = self.phrasebook.particles
-        denied = TAKEN_BACK if particles.takes_back(text) else ""
+        denied = TAKEN_BACK if particles.danger.take_back(text) else ""
         named = list(self._signs(words))
         for sign in named:
-            if particles.denial.denies(self._in_front(sign.before), sign.after):
+            if particles.danger.denial.denies(self._in_front(sign.before), sign.after):
                 denied = denied or sign.flag.check or sign.flag.procedure
         if denied:
             return Match(heard, Intent.NO, denied, "", 0.0, wakes=False)
@@ -69,7 +69,7 @@ class Alarming:
     def _signs(self, words: list[str]) -> Iterator[Sign]:
         particles = self.phrasebook.particles
         flags: Sequence[RedFlag] = self.phrasebook.red_flags
-        if particles.leg.isdisjoint(words):
+        if particles.danger.leg.isdisjoint(words):
             elsewhere = not particles.elsewhere.isdisjoint(words)
             flags = [flag for flag in flags if not (flag.of_leg or (elsewhere and flag.not_elsewhere))]
         return signs(flags, words, list(map(particles.stem, words)))
@@ -84,16 +84,17 @@ class Alarming:
             danger = Match(heard, Intent.RED_FLAG, sign.flag.procedure, known, score, wakes=False)
         flag, particles = sign.flag, self.phrasebook.particles
         danger = replace(danger, check=flag.check, in_cramp=flag.in_cramp)
-        elsewhen = particles.is_elsewhen(text)
+        elsewhen = particles.danger.is_elsewhen(text)
         if elsewhen or particles.only_asks(text):
             danger = replace(danger, suspected=True)
         if danger.score == EXACT:
             return danger
         words = text.split()
         has, _ = self.phrasebook.complaints.told(words)
-        own = not (elsewhen or flag.unclear or particles.own.isdisjoint(words)) and len(words) <= OWN
+        own = len(words) <= OWN and not particles.danger.speaker.isdisjoint(words)
+        wakes = own and not (elsewhen or flag.unclear)
         beside = self._complaint_beside(self._of_now(sign) if elsewhen else (sign.before, sign.after))
-        return replace(danger, wakes=own or beside is not None, has=has, beside=beside)
+        return replace(danger, wakes=wakes or beside is not None, has=has, beside=beside)
 
     def _of_now(self, sign: Sign) -> tuple[list[str], list[str]]:
         """What stands before and behind a danger of another time, but for what tells of when it was."""
@@ -128,7 +129,7 @@ class Alarming:
 
     def _in_front(self, before: list[str]) -> list[str]:
         """What stands before a danger, or before the one it is joined to: "no chest pain or numbness"."""
-        joined = before and before[-1] in self.phrasebook.particles.denial.join
+        joined = before and before[-1] in self.phrasebook.particles.danger.denial.join
         others = self._signs(before[:-1]) if joined else ()
         return next((self._in_front(other.before) for other in others if not other.after), before)
 

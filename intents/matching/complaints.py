@@ -40,7 +40,7 @@ class Complaints:
         particles = self.wordings.particles
         known = [word for word in words if word in self.complaining]
         against = particles.negations | particles.elsewhere
-        if particles.cramps.isdisjoint(known) or not against.isdisjoint(words):
+        if particles.complaint.cramps.isdisjoint(known) or not against.isdisjoint(words):
             return [], 0
         if particles.asks_about_cramps(" ".join(words)):
             return [], 0
@@ -49,12 +49,12 @@ class Complaints:
     def tells_of_a_cramp(self, words: Sequence[str]) -> bool:
         """Whether a cramp is among some words that hurts now, and in a leg."""
         particles = self.wordings.particles
-        against = particles.not_now | particles.elsewhere
-        return not particles.cramps.isdisjoint(words) and against.isdisjoint(words)
+        against = particles.complaint.not_now | particles.elsewhere
+        return not particles.complaint.cramps.isdisjoint(words) and against.isdisjoint(words)
 
     def told_beside(self, words: Sequence[str]) -> tuple[str, range]:
         """What is told of the person beside a cramp, and where it stands."""
-        named = not self.wordings.particles.cramps.isdisjoint(words)
+        named = not self.wordings.particles.complaint.cramps.isdisjoint(words)
         return self.told(words) if named else ("", range(0))
 
     def told(self, words: Sequence[str]) -> tuple[str, range]:
@@ -65,8 +65,8 @@ class Complaints:
     def among(self, words: Sequence[str], *, named: bool = True) -> Phrase | None:
         """The longest complaint among other words that hurts now; `named`: one that names a cramp."""
         particles = self.wordings.particles
-        wanted = particles.cramps if named else self.complaining
-        if wanted.isdisjoint(words) or not particles.not_now.isdisjoint(words):
+        wanted = particles.complaint.cramps if named else self.complaining
+        if wanted.isdisjoint(words) or not particles.complaint.not_now.isdisjoint(words):
             return None
         if particles.asks_about_cramps(" ".join(words)):
             return None
@@ -77,7 +77,7 @@ class Complaints:
 
     def place_named(self, words: Sequence[str]) -> str:
         """The one place that is named among other words; "" where none is, or more than one."""
-        body, listed = self.wordings.particles.body, self.wordings.listed
+        body, listed = self.wordings.particles.complaint.body, self.wordings.listed
         named = {listed[word].value for word in words if word in body and word in listed}
         return named.pop() if len(named) == 1 else ""
 
@@ -88,13 +88,14 @@ class Complaints:
     def begins(self, words: Sequence[str]) -> bool:
         """Whether words that end in a cramp may be all of a cry, or go on as a complaint."""
         known, strays = self.beside_a_cramp(words)
-        return 0 < len(known) <= CRY and not strays and words[-1] in self.wordings.particles.cramps
+        return 0 < len(known) <= CRY and not strays and words[-1] in self.wordings.particles.complaint.cramps
 
     def names_a_cramp(self, words: Sequence[str]) -> bool:
         """Whether one word may say where a cramp is: "calf cramp" and "last cramp", but not "hand cramp"."""
         match words:
             case [_, cramp]:
-                return cramp in self.beside_a_cramp(words)[0] and cramp in self.wordings.particles.cramps
+                cramps = self.wordings.particles.complaint.cramps
+                return cramp in cramps and cramp in self.beside_a_cramp(words)[0]
         return False
 
 

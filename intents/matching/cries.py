@@ -29,7 +29,7 @@ GROWS = "grows"
 def cried(phrasebook: Phrasebook, heard: Match | NoMatch) -> Match | NoMatch:
     """A mere cramp, or a cry that it hurts, grows or is to be let go, maybe where; else what was heard."""
     words, particles = normalise(heard.text).split(), phrasebook.particles
-    past = not particles.cries.past.isdisjoint(words)
+    past = not particles.cry.past.isdisjoint(words)
     if isinstance(heard, Match):
         return replace(heard, value=OVER) if past and heard.intent is Intent.HURTS else heard
     if len(words) <= LONE and phrasebook.complaints.is_cry(words):
@@ -40,8 +40,8 @@ def cried(phrasebook: Phrasebook, heard: Match | NoMatch) -> Match | NoMatch:
         return heard
     text = " ".join(words)
     value = GROWS if particles.grows(text) else phrasebook.complaints.place_named(words) or LET_GO
-    if not (particles.elsewhere | particles.cries.elsewhere).isdisjoint(words):
+    if not (particles.elsewhere | particles.cry.elsewhere).isdisjoint(words):
         value = ELSEWHERE
-    elif past and word not in particles.cries.hurting:
+    elif past and word not in particles.cry.hurting:
         value = OVER
     return Match(heard.text, Intent.HURTS, value, word, fuzz.ratio(text, word), wakes=False)

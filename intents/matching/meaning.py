@@ -95,7 +95,9 @@ class Meaning:
         if phrase is None:
             return None
         score = fuzz.ratio(text, normalise(phrase.text))
-        asks = phrase.intent in ASKING and not self.phrasebook.particles.cramps.isdisjoint(text.split())
+        asks = phrase.intent in ASKING and not self.phrasebook.particles.complaint.cramps.isdisjoint(
+            text.split()
+        )
         return Match(heard, phrase.intent, phrase.value, phrase.text, score, wakes=asks)
 
     def _placed(self, heard: str, text: str) -> Match | NoMatch:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import takewhile
 
 from intents.matching.paraphrase import Paraphrases
-from intents.matching.red_flag import Denial
+from intents.matching.red_flag import NOTHING_DENIED, Denial
 
 STEM = 3
 """Letters that a word has at least without its ending."""
@@ -17,7 +17,7 @@ REACH = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Cries:
+class CryWords:
     """Words of who is hurt in a stretch, normalised."""
 
     hurting: frozenset[str] = frozenset()
@@ -44,6 +44,43 @@ class Cries:
 
 
 @dataclass(frozen=True, slots=True)
+class ComplaintWords:
+    """Words of a cramp among others, normalised."""
+
+    cramps: frozenset[str] = frozenset()
+    """They make a complaint of what is nearly one."""
+    body: frozenset[str] = frozenset()
+    """They tell that it is somebody's own."""
+    not_now: frozenset[str] = frozenset()
+    """They tell that it is not what hurts now."""
+    outcries: frozenset[str] = frozenset()
+    """They deny nothing in front of it: "oh no, I've got a cramp"."""
+
+
+@dataclass(frozen=True, slots=True)
+class DangerWords:
+    """Words of a danger among others, normalised."""
+
+    leg: frozenset[str] = frozenset()
+    """Parts of the leg."""
+    speaker: frozenset[str] = frozenset()
+    """They tell that it is the speaker's, or of somebody whom they look after."""
+    elsewhen: tuple[str, ...] = ()
+    """Beside them it is asked about first: it may be of another time, or somebody else's."""
+    taken_back: tuple[str, ...] = ()
+    """They take it back: "didn't say"."""
+    denial: Denial = NOTHING_DENIED
+
+    def is_elsewhen(self, text: str) -> bool:
+        """Whether what a normalised text tells of may be long ago, or somebody else's."""
+        return any(f" {then} " in f" {text} " and f"since {then}" not in text for then in self.elsewhen)
+
+    def take_back(self, text: str) -> bool:
+        """Whether a normalised text takes back what was told of."""
+        return _any_among(self.taken_back, text)
+
+
+@dataclass(frozen=True, slots=True)
 class Particles:
     """Small words with a part of their own, normalised."""
 
@@ -63,33 +100,14 @@ class Particles:
     """They may be others, or left out, in what is nearly a phrase."""
     interrupts: frozenset[str]
     """Alone, they are believed even while Charley itself speaks."""
-    cramps: frozenset[str]
-    """They make a complaint of what is nearly one."""
-    body: frozenset[str]
-    """They tell that a cramp among other words is somebody's own."""
-    leg: frozenset[str]
-    """Parts of the leg."""
     elsewhere: frozenset[str]
     """They tell that a cramp is not in a leg."""
-    not_now: frozenset[str]
-    """They tell of a cramp among other words that it is not what hurts now."""
-    outcries: frozenset[str]
-    """They deny nothing in front of a complaint: "oh no, I've got a cramp"."""
     questions: tuple[str, ...]
     """What a question begins with that, but for that, could be a statement: "is it better"."""
     statements: frozenset[str]
-    """They begin a statement behind a question: "can you help me, I can't breathe"."""
-    own: frozenset[str]
-    """They tell that a danger among other words is the speaker's, or of somebody whom they look after."""
-    elsewhen: tuple[str, ...]
-    """Beside them, a danger is asked about first: it may be of another time, or somebody else's."""
-    taken_back: tuple[str, ...]
-    """Among other words, they take a danger back: "didn't say"."""
-    denial: Denial
+    """They begin a statement behind a question or an outcry: "can you help me, I can't breathe"."""
     endings: tuple[str, ...]
-    """What several words of a danger may end in or not."""
-    cries: Cries
-    """They cry that it hurts, or to let go."""
+    """What words may end in or not, and are the same."""
     written: Mapping[str, str]
     """Words that are written in another way and sound the same, with the way that Charley writes them."""
     short: Mapping[str, str]
@@ -98,6 +116,9 @@ class Particles:
     """What may be said in other words."""
     lasting: Mapping[str, str]
     """What may stand beside how long a cramp has been there, with what would tell of it now, or ""."""
+    complaint: ComplaintWords
+    danger: DangerWords
+    cry: CryWords
 
     def as_listed(self, text: str) -> str:
         """A normalised text as Charley writes it."""
@@ -134,24 +155,16 @@ class Particles:
     def _behind_an_outcry(self, words: Sequence[str]) -> Sequence[str]:
         begun = next((at for at, word in enumerate(words) if word in self.statements), 0)
         cried = " ".join(word for word in words[:begun] if word not in self.fillers)
-        return words[begun:] if cried in self.outcries else words
+        return words[begun:] if cried in self.complaint.outcries else words
 
     def stem(self, word: str) -> str:
         """A word without its ending: "clots" and "clot" are the same."""
         bare = (word.removesuffix(end) for end in self.endings if word.endswith(end))
         return next((stem for stem in bare if len(stem) >= STEM), word)
 
-    def is_elsewhen(self, text: str) -> bool:
-        """Whether what a normalised text tells of may be long ago, or somebody else's."""
-        return any(f" {then} " in f" {text} " and f"since {then}" not in text for then in self.elsewhen)
-
     def grows(self, text: str) -> bool:
         """Whether the pain of which a normalised text cries gets worse."""
-        return _any_among(self.cries.growing, text)
-
-    def takes_back(self, text: str) -> bool:
-        """Whether a normalised text takes back what was told of."""
-        return _any_among(self.taken_back, text)
+        return _any_among(self.cry.growing, text)
 
     def asks(self, text: str) -> str:
         """What the question that a normalised text is begins with; "" where it is none."""
@@ -159,7 +172,7 @@ class Particles:
 
     def asks_about_cramps(self, text: str) -> bool:
         """Whether a normalised text asks what cramps are like: "are leg cramps dangerous"."""
-        return not self.cramps.isdisjoint(self.asks(text).split())
+        return not self.complaint.cramps.isdisjoint(self.asks(text).split())
 
     def only_asks(self, text: str) -> bool:
         """Whether a normalised text is a question that tells nothing."""
@@ -168,8 +181,8 @@ class Particles:
 
     def goes_with_a_yes(self, words: Sequence[str]) -> bool:
         """Whether normalised words behind a "yes" leave it one: they deny, ease and ask nothing."""
-        asked = words and (words[0] in self.cries.asking or self.asks(" ".join(words)))
-        return not asked and (self.negations | self.cries.easing).isdisjoint(words)
+        asked = words and (words[0] in self.cry.asking or self.asks(" ".join(words)))
+        return not asked and (self.negations | self.cry.easing).isdisjoint(words)
 
     def cries_out(self, words: Sequence[str]) -> str:
         """The first word of a cry among normalised ones; "" where there is none that is not denied or asked.
@@ -177,7 +190,7 @@ class Particles:
         "hurts" is denied by the word before it alone ("i can't, it hurts"), "pain" by one of the last few.
         "stop" is a cry beside words that tell nothing else.
         """
-        cries = self.cries
+        cries = self.cry
         if self.asks(" ".join(words)) or words[0] in cries.asking or not cries.easing.isdisjoint(words):
             return ""
         told = set(words) - self.fillers - self.negations - self.small - cries.words

@@ -66,6 +66,9 @@ class Denial:
         return bool(lead) and lead[0] in self.begin and self.end.issuperset(after)
 
 
+NOTHING_DENIED = Denial(frozenset(), frozenset(), frozenset(), frozenset())
+
+
 def signs(flags: Sequence[RedFlag], words: list[str], stems: list[str]) -> Iterator[Sign]:
     """Every red flag among some words, in the order of the flags; `stems` are those of the words."""
     present = {*words, *stems}

@@ -81,7 +81,7 @@ class Waking:
         known, strays = self.phrasebook.complaints.beside_a_cramp(words)
         if not 0 < len(known) <= FEW:
             return None
-        own = not self.phrasebook.particles.body.isdisjoint(known)
+        own = not self.phrasebook.particles.complaint.body.isdisjoint(known)
         if strays > (own and len(known) + strays >= WORDS_FOR_A_STRAY):
             return None
         danger = isinstance(meant, Match) and meant.intent is Intent.RED_FLAG
@@ -92,7 +92,9 @@ class Waking:
         if isinstance(meant, Match) and meant.intent is Intent.RED_FLAG:
             return not self.phrasebook.is_unclear(meant.value)
         if isinstance(meant, Match) and meant.intent is Intent.PLACE:
-            return meant.score == EXACT and not self.phrasebook.particles.body.isdisjoint(_words(meant))
+            return meant.score == EXACT and not self.phrasebook.particles.complaint.body.isdisjoint(
+                _words(meant)
+            )
         if isinstance(meant, Match) and meant.intent in CALLS:
             return meant.score == EXACT and " " in normalise(meant.phrase)
         if isinstance(meant, Match):
