@@ -47,7 +47,9 @@ def with_own(
     procedures = _procedures(library, shipped, own / PROCEDURES)
     file = own / PHRASES
     led_to = _led_to(library, procedures)
-    phrases = load_own_phrases(shipped, library.numbers, file, led_to) if file.is_file() else []
+    phrases = (
+        load_own_phrases(shipped, library.numbers, library.phrasebook, file, led_to) if file.is_file() else []
+    )
     _require_meaning(phrases, procedures)
     _require_hearable(phrases, hearable, can_spell)
     extended = replace(

@@ -33,16 +33,19 @@ def load_phrasebook(folder: Traversable, numbers: Numbers) -> Phrasebook:
 
 
 def load_own_phrases(
-    folder: Traversable, numbers: Numbers, own: Traversable, led_to: Collection[tuple[Intent, str]]
+    folder: Traversable,
+    numbers: Numbers,
+    phrasebook: Phrasebook,
+    own: Traversable,
+    led_to: Collection[tuple[Intent, str]],
 ) -> list[Phrase]:
     """The phrases of a user's file, which may use the lists of the shipped one.
 
-    `led_to` are meanings that Charley can act on besides those of the shipped phrases. Raises ContentError.
+    `phrasebook` is that of the shipped phrases, and `led_to` are meanings that Charley can act on besides
+    theirs. Raises ContentError.
     """
-    reader = _Reader(folder, numbers)
-    phrasebook = reader.read()
     waking = {phrase.intent for phrase in phrasebook.phrases.values() if phrase.wakes} | {Intent.OWN}
-    added = reader.read_own(own, waking)
+    added = _Reader(folder, numbers).read_own(own, waking)
     meanings = {*led_to, *(phrase.meaning for phrase in phrasebook.phrases.values())}
     for phrase in added:
         _require_known(own.name, phrase, meanings)
@@ -55,19 +58,19 @@ class _Reader:
     """Turns the tables of `phrases.toml` into phrases, list by list."""
 
     def __init__(self, folder: Traversable, numbers: Numbers) -> None:
-        self._particles = load_particles(folder)
+        self._folder = folder
         self._file = folder / "phrases.toml"
         self._tables = read(self._file)
         self._lists: dict[str, Mapping[str, list[str]]] = {
             "number": {str(n): [word] for n, word in enumerate(numbers.words[1:13], start=1)},
         }
-
-    def read(self) -> Phrasebook:
         for name, entries in self._take("lists").items():
             table = Table(self._file.name, f"lists.{name}", entries)
             self._lists[name] = {key: list(table.texts(key)) for key in entries}
+
+    def read(self) -> Phrasebook:
         flags = self._take("red_flag")
-        particles = self._particles
+        particles = load_particles(self._folder)
         weight = self._take("weight")
         table = Table(self._file.name, "weight", weight)
         weights = {text: table.whole(text) for text in weight}
