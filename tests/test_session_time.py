@@ -5,9 +5,8 @@ from __future__ import annotations
 import pytest
 
 from intents.content.replies import Line
-from intents.dialogue.dialogue import LONG_CRAMP
 from intents.dialogue.session import MANNER, REMEMBERED, REMINDER_VOLUME, Habits, Session
-from intents.dialogue.state import Manner, State
+from intents.dialogue.state import LONG_CRAMP, Manner, State
 from intents.intent import Intent
 from tests.dialogue import Dialogue, library, match_of
 from voice.sound import BLOCK_SECONDS

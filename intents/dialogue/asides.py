@@ -38,8 +38,8 @@ def soothe(dialogue: Dialogue, value: str) -> Reply:
 def _cried(dialogue: Dialogue, *, cries: bool) -> Reply:
     """At a cry, and the second time at a step, what is held is let go; else they hear how to go on."""
     held = dialogue.counting or dialogue.state is State.HOLD
-    if dialogue.soothed != dialogue.at and not (cries and held):
-        dialogue.soothed = dialogue.at
+    if dialogue.cramp.soothed != dialogue.at and not (cries and held):
+        dialogue.cramp.soothed = dialogue.at
         return dialogue.aside(dialogue.line("soothe"))
     if held:
         dialogue.state, dialogue.counting = State.STEP, False
@@ -78,7 +78,7 @@ def greet(dialogue: Dialogue, _: str) -> Reply:
 
 def answer_in_sleep(dialogue: Dialogue, value: str) -> Reply:
     """Called twice: one short line and no more, or the step that was left in a cramp."""
-    left = dialogue.place is not None and (dialogue.cramp is not None or dialogue.relief is not None)
+    left = dialogue.place is not None and dialogue.cramp.goes_on
     return greet(dialogue, value) if left else dialogue.say("here")
 
 
@@ -111,11 +111,11 @@ def elapsed(dialogue: Dialogue, value: str) -> Reply:
     if value and dialogue.alarm.stands:
         return moves.repeat(dialogue, value)
     if value:
-        dialogue.warned = True
+        dialogue.cramp.warned = True
         return dialogue.aside(dialogue.first_line("long_cramp"))
-    if dialogue.cramp is None:
+    if dialogue.cramp.seconds is None:
         return dialogue.aside(dialogue.line("elapsed_unknown"))
-    minutes = round(dialogue.cramp / MINUTE)
+    minutes = round(dialogue.cramp.seconds / MINUTE)
     if minutes <= 1:
         return dialogue.aside(dialogue.line("elapsed_minute"))
     return dialogue.aside(dialogue.line("elapsed", minutes=dialogue.spoken(minutes)))

@@ -18,7 +18,7 @@ def complain(dialogue: Dialogue, value: str) -> Reply:
         return still_hurts(dialogue, value)
     answers = _where(dialogue)
     dialogue.cramp_began()
-    dialogue.relief = dialogue.bookmark = None
+    dialogue.cramp.relief = dialogue.bookmark = None
     if value == "same":
         last = recall.last_place(dialogue)
         return dialogue.enter(last) if last else dialogue.enter("where", dialogue.line("last_place_unknown"))
@@ -29,14 +29,14 @@ def complain(dialogue: Dialogue, value: str) -> Reply:
 
 def _where(dialogue: Dialogue) -> Mapping[str, Answer]:
     """Where each place leads; the front and the back are those of a thigh that is being stretched."""
-    procedures, relief = dialogue.library.procedures, dialogue.relief
+    procedures, relief = dialogue.library.procedures, dialogue.cramp.relief
     places, sides = (procedures[name].steps[0].answers for name in ("where", "side"))
     of_thigh = relief and any(relief.procedure.name in answer.targets for answer in sides.values())
     return {**places, **sides} if of_thigh else places
 
 
 def _may_come_back(dialogue: Dialogue) -> bool:
-    return bool(dialogue.relief or dialogue.rounds or dialogue.eased)
+    return bool(dialogue.cramp.relief or dialogue.cramp.rounds or dialogue.cramp.eased)
 
 
 def gone(dialogue: Dialogue, _: str) -> Reply:
@@ -46,7 +46,7 @@ def gone(dialogue: Dialogue, _: str) -> Reply:
 
 def _care(dialogue: Dialogue) -> Reply:
     """What to do once it is gone."""
-    dialogue.eased = dialogue.relief or dialogue.eased
+    dialogue.cramp.eased = dialogue.cramp.relief or dialogue.cramp.eased
     dialogue.cramp_ended()
     care = dialogue.enter("aftercare")
     return replace(care, lines=(*care.lines, *recall.notices(dialogue)))
@@ -54,23 +54,28 @@ def _care(dialogue: Dialogue) -> Reply:
 
 def still_hurts(dialogue: Dialogue, _: str) -> Reply:
     """The stretch, another round of it, then what else to try, then the signs of danger."""
-    relief = dialogue.relief
-    if relief and dialogue.place == relief and relief.index < relief.procedure.again and not dialogue.rounds:
+    relief = dialogue.cramp.relief
+    if (
+        relief
+        and dialogue.place == relief
+        and relief.index < relief.procedure.again
+        and not dialogue.cramp.rounds
+    ):
         return dialogue.stand(replace(relief, index=relief.procedure.again))
-    if relief is None and not dialogue.rounds:
-        return came_back(dialogue, dialogue.eased) if dialogue.eased else complain(dialogue, "")
+    if relief is None and not dialogue.cramp.rounds:
+        return came_back(dialogue, dialogue.cramp.eased) if dialogue.cramp.eased else complain(dialogue, "")
     dialogue.bookmark = None
-    dialogue.rounds += 1
-    if dialogue.rounds == 1 and relief:
+    dialogue.cramp.rounds += 1
+    if dialogue.cramp.rounds == 1 and relief:
         return dialogue.stand(replace(relief, index=relief.procedure.again), dialogue.line("once_more"))
-    return dialogue.enter("still_hurts" if dialogue.rounds <= ROUNDS else "red_flags")
+    return dialogue.enter("still_hurts" if dialogue.cramp.rounds <= ROUNDS else "red_flags")
 
 
 def lasts(dialogue: Dialogue, reply: Reply) -> Reply:
     """It has been there for longer than usual: whom to call, before all else but a danger."""
-    if dialogue.alarm.stands or dialogue.cramp is None:
+    if dialogue.alarm.stands or dialogue.cramp.seconds is None:
         return reply
-    dialogue.warned = True
+    dialogue.cramp.warned = True
     return replace(reply, lines=(dialogue.first_line("long_cramp"), *reply.lines))
 
 
@@ -85,5 +90,5 @@ def worse(dialogue: Dialogue, _: str) -> Reply:
     """Let go at once; then the signs of danger, the gravest first; one that is known is answered."""
     if dialogue.alarm.stands:
         return danger.worsened(dialogue)
-    dialogue.bookmark, dialogue.rounds = None, ROUNDS
+    dialogue.bookmark, dialogue.cramp.rounds = None, ROUNDS
     return dialogue.enter("red_flags", dialogue.line("let_go"))

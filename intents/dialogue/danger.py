@@ -218,11 +218,11 @@ def no_danger(dialogue: Dialogue) -> Reply:
         return dialogue.stand(Place(all_clear, int(answered)))
     if over:
         dialogue.all_clear()
-        here = dialogue.relief
+        here = dialogue.cramp.relief
     dialogue.place = dialogue.put_off = None
     if here:
         back = dialogue.stand(here)
-    elif over and (do_as_heard or dialogue.cramp is not None):
+    elif over and (do_as_heard or dialogue.cramp.seconds is not None):
         back = dialogue.enter("where")
     else:
         back = dialogue.sleep(dialogue.line("farewell"))

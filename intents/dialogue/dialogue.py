@@ -12,11 +12,8 @@ from intents.content.profile import Profile
 from intents.content.replies import Line
 from intents.dialogue.diary import Look, nowhere
 from intents.dialogue.person import Person
-from intents.dialogue.state import NO_ALARM, ROUNDS, Manner, Reply, State
+from intents.dialogue.state import LONG_CRAMP, NO_ALARM, ROUNDS, Cramp, Manner, Reply, State
 from intents.intent import Intent
-
-LONG_CRAMP = 600.0
-"""Seconds from the first complaint after which a cramp is longer than usual (HSE: seconds to ten minutes)."""
 
 
 class Dialogue:
@@ -40,32 +37,22 @@ class Dialogue:
         """Where the dialogue stands, also while asleep, until it is forgotten."""
         self.came_from: Place | None = None
         """Where "back" leads from a procedure's first step."""
-        self.relief: Place | None = None
-        """The last step of relief, while the cramp lasts."""
-        self.eased: Place | None = None
-        """The last step of relief before the cramp was said to be gone."""
+        self.cramp = Cramp()
+        """What is known of tonight's."""
         self.bookmark: Place | None = None
         """The step of relief, or the question, that a topic has interrupted."""
         self.put_off: Callable[[], Reply] | None = None
         """What to do once it is clear that nobody spoke of danger."""
         self.alarm = NO_ALARM
         """The danger that was answered last, if any."""
-        self.soothed: Place | None = None
-        """The last step at which a cry of pain was answered."""
         self.unsure: Place | None = None
         """The question to which they have said that they do not know."""
-        self.rounds = 0
-        """How often it still hurt after a procedure."""
         self.counting = False
         """Whether the step's count is still to come."""
         self.held = 0.0
         """Seconds of the count that have passed."""
-        self.asleep = 0.0
+        self.slept = 0.0
         """Seconds since Charley fell asleep."""
-        self.cramp: float | None = None
-        """Seconds since the first complaint; None where there is none."""
-        self.warned = False
-        """Whether it was said that this cramp lasts long."""
 
     @property
     def library(self) -> Library:
@@ -93,7 +80,7 @@ class Dialogue:
     @property
     def in_pain(self) -> bool:
         """Whether somebody is awake with a cramp."""
-        return self.state is not State.ASLEEP and (self.cramp is not None or self.relief is not None)
+        return self.state is not State.ASLEEP and self.cramp.goes_on
 
     @property
     def counted(self) -> bool:
@@ -129,8 +116,8 @@ class Dialogue:
         self.person.tell_in_passing(condition)
         fit = self.person.place
         self.place, self.came_from = fit(self.place), fit(self.came_from)
-        self.relief, self.bookmark = fit(self.relief), fit(self.bookmark)
-        self.alarm, self.eased = replace(self.alarm, before=fit(self.alarm.before)), fit(self.eased)
+        self.bookmark, self.alarm = fit(self.bookmark), replace(self.alarm, before=fit(self.alarm.before))
+        self.cramp.relief, self.cramp.eased = fit(self.cramp.relief), fit(self.cramp.eased)
 
     def note(self, condition: str) -> None:
         """The same, and say so where it is left out."""
@@ -163,7 +150,7 @@ class Dialogue:
             self._be_alarmed(place.procedure)
         lines = (*lead, self.step_line())
         if place.procedure.relieves:
-            self.relief = place
+            self.cramp.relief = place
             if self.introduce:
                 self.introduce = False
                 lines = (*lines, self.line("not_a_doctor"))
@@ -174,16 +161,16 @@ class Dialogue:
 
     def _be_alarmed(self, danger: Procedure) -> None:
         """No stretch follows a danger; the gravest also wants to be over before anything else is done."""
-        self.alarm = self.alarm.raised(danger, self.relief)
+        self.alarm = self.alarm.raised(danger, self.cramp.relief)
         if not danger.until:
-            self.cramp = None
-        self.came_from = self.bookmark = self.relief = None
-        self.rounds = ROUNDS
+            self.cramp.seconds = None
+        self.came_from = self.bookmark = self.cramp.relief = None
+        self.cramp.rounds = ROUNDS
 
     def all_clear(self) -> None:
         """The alarm is over; the relief it has interrupted may go on."""
-        self.relief, self.alarm = self.alarm.before, NO_ALARM
-        self.rounds = 0
+        self.cramp.relief, self.alarm = self.alarm.before, NO_ALARM
+        self.cramp.rounds = 0
 
     def have_called(self) -> None:
         """They have called whom the danger wants called."""
@@ -211,36 +198,29 @@ class Dialogue:
 
     def sleep(self, *lines: Line) -> Reply:
         """Fall asleep, and remember the step."""
-        self.state, self.counting, self.asleep = State.ASLEEP, False, 0.0
+        self.state, self.counting, self.slept = State.ASLEEP, False, 0.0
         return Reply(lines, self.manner)
 
     def forget(self) -> None:
         """Forget the step and the cramp: whoever wakes Charley now begins anew."""
-        self.place = self.came_from = self.eased = None
-        self.put_off = self.soothed = self.unsure = None
-        self.alarm = NO_ALARM
+        self.place = self.came_from = self.bookmark = self.unsure = self.put_off = None
+        self.cramp, self.alarm = Cramp(), NO_ALARM
         self.person.forget()
-        self.cramp_ended()
 
     def cramp_began(self) -> None:
         """Start the ten-minute clock, unless it runs; one that was slept over is a new cramp and round."""
-        self.eased = None
-        slept_over = self.state is State.ASLEEP and self.asleep >= LONG_CRAMP
-        if self.cramp is None or slept_over:
-            self.cramp, self.warned = 0.0, False
-        if slept_over:
-            self.rounds = 0
+        slept_over = self.state is State.ASLEEP and self.slept >= LONG_CRAMP
+        self.cramp.begin(anew=slept_over)
 
     def pass_time(self, seconds: float) -> None:
         """Time passes, asleep or awake."""
         self.chosen += seconds
-        if self.cramp is not None:
-            self.cramp += seconds
+        self.cramp.pass_time(seconds)
 
     def cramp_ended(self) -> None:
         """Stop the ten-minute clock."""
-        self.cramp, self.rounds = None, 0
-        self.relief = self.bookmark = None
+        self.cramp.end()
+        self.bookmark = None
 
     def seconds_left(self) -> int:
         """Seconds of the hold that are still to come."""

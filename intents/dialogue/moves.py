@@ -56,9 +56,9 @@ def pregnancy(dialogue: Dialogue, value: str) -> Reply:
 
     Who merely tells of it, and has no cramp, hears what there is to know of it where they are.
     """
-    relieved = dialogue.state is not State.ASLEEP and dialogue.relief is not None
     told = value == "told" and dialogue.state is not State.ASLEEP and not dialogue.in_pain
     dialogue.learn(PREGNANT)
+    relief = None if dialogue.state is State.ASLEEP else dialogue.cramp.relief
     if dialogue.alarm.stands:
         return dialogue.stand(dialogue.at) if dialogue.place else danger.make_sure(dialogue, None)
     if told and dialogue.place:
@@ -66,7 +66,7 @@ def pregnancy(dialogue: Dialogue, value: str) -> Reply:
         if about is not None:
             return dialogue.stand(replace(dialogue.place, index=about))
         return dialogue.stand(dialogue.place, dialogue.line("left_out"))
-    if relieved and dialogue.place and dialogue.relief and dialogue.relief.procedure.name != Intent.PREGNANCY:
+    if relief and dialogue.place and relief.procedure.name != Intent.PREGNANCY:
         return dialogue.stand(dialogue.place, dialogue.line("left_out"))
     return topic(dialogue, value, name=Intent.PREGNANCY)
 
@@ -143,8 +143,8 @@ def repeat(dialogue: Dialogue, _: str) -> Reply:
 
 def start_over(dialogue: Dialogue, value: str) -> Reply:
     """The procedure's first step; for the other leg, what has eased this one."""
-    if value == "other_leg" and dialogue.eased and not dialogue.alarm.stands:
-        return cramp.came_back(dialogue, dialogue.eased)
+    if value == "other_leg" and dialogue.cramp.eased and not dialogue.alarm.stands:
+        return cramp.came_back(dialogue, dialogue.cramp.eased)
     return dialogue.stand(replace(dialogue.at, index=0))
 
 

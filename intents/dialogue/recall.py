@@ -7,9 +7,9 @@ from datetime import datetime
 
 from intents.content.procedures import Place
 from intents.content.replies import Line
-from intents.dialogue.dialogue import LONG_CRAMP, Dialogue
+from intents.dialogue.dialogue import Dialogue
 from intents.dialogue.diary import Diary, Keeping
-from intents.dialogue.state import Reply
+from intents.dialogue.state import LONG_CRAMP, Reply
 
 OFTEN = 3
 """Nights with a cramp in one week that a doctor should know of."""

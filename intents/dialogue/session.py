@@ -8,7 +8,7 @@ from functools import partial
 from intents.content.library import Library
 from intents.content.profile import NOBODY, Profile
 from intents.dialogue import cramp, danger, moves
-from intents.dialogue.dialogue import LONG_CRAMP, Dialogue
+from intents.dialogue.dialogue import Dialogue
 from intents.dialogue.diary import Look, nowhere
 from intents.dialogue.options import options
 from intents.dialogue.state import Manner, Reply, State, UsualManner
@@ -173,9 +173,8 @@ class Session:
             return self._hold(seconds)
         if speaking:
             return dialogue.silence()
-        long = dialogue.cramp is not None and dialogue.cramp >= LONG_CRAMP
-        if long and not (dialogue.warned or dialogue.alarm.stands):
-            dialogue.warned = True
+        if dialogue.cramp.long and not (dialogue.cramp.warned or dialogue.alarm.stands):
+            dialogue.cramp.warned = True
             return Reply((dialogue.first_line("long_cramp"),), dialogue.manner)
         if dialogue.counting:
             dialogue.state, dialogue.held, dialogue.counting = State.HOLD, 0.0, False
@@ -220,7 +219,8 @@ class Session:
         if self._left and self.dialogue.place and heard.intent in LEFT and heard.value != "heard":
             return heard.clear
         if heard.intent is Intent.STILL_HURTS:
-            return bool(self.dialogue.eased) and self.dialogue.asleep < FOLLOW_UP and heard.score == EXACT
+            lately = self.dialogue.cramp.eased is not None and self.dialogue.slept < FOLLOW_UP
+            return lately and heard.score == EXACT
         return heard.intent in DIARY and self._answered < FOLLOW_UP
 
     def _listened(self) -> None:
@@ -248,11 +248,11 @@ class Session:
         return reply
 
     def _doze(self, seconds: float) -> Reply:
-        self.dialogue.asleep += seconds
+        self.dialogue.slept += seconds
         self._told_since += seconds
         self._said_again.pass_time(seconds)
         self._answered += seconds
-        if self.dialogue.asleep >= self._habits.remember:
+        if self.dialogue.slept >= self._habits.remember:
             self.dialogue.forget()
         return self.dialogue.silence()
 

@@ -12,6 +12,9 @@ from intents.content.replies import Line
 WHISPER_GAIN = 0.5
 """A whisper's part of the volume."""
 
+LONG_CRAMP = 600.0
+"""Seconds from the first complaint after which a cramp is longer than usual (HSE: seconds to ten minutes)."""
+
 ROUNDS = 2
 """How often it may still hurt before the signs of danger are asked for."""
 
@@ -57,6 +60,51 @@ class Reply:
 
     lines: tuple[Line, ...]
     manner: Manner
+
+
+@dataclass(slots=True)
+class Cramp:
+    """What is known of tonight's cramp."""
+
+    seconds: float | None = None
+    """Since the first complaint; None where there is none."""
+    warned: bool = False
+    """Whether it was said that this one lasts long."""
+    relief: Place | None = None
+    """The last step of relief, while it lasts."""
+    eased: Place | None = None
+    """The last step of relief before it was said to be gone."""
+    soothed: Place | None = None
+    """The last step at which a cry of pain was answered."""
+    rounds: int = 0
+    """How often it still hurt after a procedure."""
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether it was told of, or is being relieved."""
+        return self.seconds is not None or self.relief is not None
+
+    @property
+    def long(self) -> bool:
+        """Whether it lasts longer than usual."""
+        return self.seconds is not None and self.seconds >= LONG_CRAMP
+
+    def begin(self, *, anew: bool) -> None:
+        """It was told of; `anew`, it is another than before."""
+        self.eased = None
+        if self.seconds is None or anew:
+            self.seconds, self.warned = 0.0, False
+        if anew:
+            self.rounds = 0
+
+    def pass_time(self, seconds: float) -> None:
+        """It lasts so much longer."""
+        if self.seconds is not None:
+            self.seconds += seconds
+
+    def end(self) -> None:
+        """It is gone, or somebody is in danger and has other cares."""
+        self.seconds, self.rounds, self.relief = None, 0, None
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,9 +13,9 @@ from string import Template
 
 from intents.content.library import Library
 from intents.content.rules import sentences
-from intents.dialogue.dialogue import LONG_CRAMP
 from intents.dialogue.diary import WEEK, Change, Diary, Episode
 from intents.dialogue.recall import OFTEN
+from intents.dialogue.state import LONG_CRAMP
 
 MOST_HELPFUL = 5
 """Steps named on the doctor's page."""

@@ -9,10 +9,9 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from intents.content.library import Library
-from intents.dialogue.dialogue import LONG_CRAMP
 from intents.dialogue.diary import Diary, Episode, Keeping
 from intents.dialogue.recall import SAID_BY
-from intents.dialogue.state import State
+from intents.dialogue.state import LONG_CRAMP, State
 from intents.intent import Intent
 from voice.clock import local_time
 from voice.diary.file import DiaryFile
