@@ -44,10 +44,13 @@ class Dialogue:
         self.session = Session(library(country), habits, look)
         self._matcher = Matcher(library(country).phrasebook)
         self._speech = 0
-        self.heard: Match | NoMatch | None = None
-        """What the last thing said was taken for."""
         self.reply: Reply = self.session.dialogue.silence()
         """The last reply with words in it."""
+
+    @property
+    def heard(self) -> Match | NoMatch:
+        """What the last thing said was taken for."""
+        return self.session.heard
 
     @property
     def state(self) -> State:
@@ -65,8 +68,8 @@ class Dialogue:
     def say(self, text: str) -> list[Line]:
         """The person says something; the lines of the reply begin to sound."""
         asked = self.session.dialogue.awaited
-        self.heard = self.session.judged(self._matcher.match(text, asleep=self.session.asleep, asked=asked))
-        return [*self._take(self.session.hear(self.heard))]
+        heard = self._matcher.match(text, asleep=self.session.asleep, asked=asked)
+        return [*self._take(self.session.hear(heard))]
 
     def pass_time(self, seconds: float) -> list[Line]:
         """Let time pass without a word of the person; the lines that begin in it."""

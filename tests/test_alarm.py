@@ -62,7 +62,7 @@ def test_while_it_stands_no_relief_is_said_and_only_a_denial_ends_it(
         if isinstance(something, int):
             reply = session.tick(something, speaking=False)
         else:
-            reply = session.hear(session.judged(something))
+            reply = session.hear(something)
         if session.dialogue.alarm.stands:
             assert not {line.key.split(".")[0] for line in reply.lines} & NOT_NOW
         else:

@@ -14,7 +14,7 @@ from intents.dialogue.options import HELP, options
 from intents.dialogue.session import REMINDER_VOLUME, Habits, Session
 from intents.dialogue.state import Manner, Reply, State
 from intents.dialogue.transitions import DIARY, LEFT, TRANSITIONS
-from intents.intent import Intent, Match, NoMatch
+from intents.intent import TAKEN_BACK, Intent, Match, NoMatch
 from tests.dialogue import Dialogue, library, match_of, matches
 from tests.test_matcher import MATCHER
 
@@ -72,7 +72,8 @@ UNANSWERED = {Intent.COMFORT, Intent.SIGN}
 @pytest.mark.parametrize("state", AWAKE)
 @pytest.mark.parametrize("intent", [intent for intent in Intent if intent not in UNANSWERED])
 def test_whoever_is_awake_answers_everything(state: State, intent: Intent) -> None:
-    for match in (match for match in matches() if match.intent is intent):
+    in_place = [match for match in matches() if match.value != TAKEN_BACK]  # no danger was told of
+    for match in (match for match in in_place if match.intent is intent):
         session = session_in(state)
         assert session.hear(match).lines, f'"{match.text}" is met with silence'
 
@@ -80,9 +81,10 @@ def test_whoever_is_awake_answers_everything(state: State, intent: Intent) -> No
 @each_place
 def test_a_sign_answers_the_question_that_asks_for_it_and_means_nothing_else(place: Place) -> None:
     session = session_in(State.STEP)
-    session.dialogue.stand(place)
     for match in (match for match in matches() if match.intent is Intent.SIGN):
-        assert isinstance(session.judged(match), Match) == (match.value in place.step.answers)
+        session.dialogue.stand(place)
+        session.hear(match)
+        assert isinstance(session.heard, Match) == (match.value in place.step.answers)
 
 
 @pytest.mark.parametrize("state", State)

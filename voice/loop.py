@@ -91,9 +91,10 @@ class Loop:
         heard = self._meant_over_speech(utterance) if over_speech else self._matched(utterance)
         if heard is None:
             return
-        heard = self._session.judged(heard)
+        reply = self._session.hear(heard)
+        heard = self._session.heard
         self._note("heard", **heard.described(), speech_end=round(utterance.end + self._away, 3))
-        self.answer(self._session.hear(heard))
+        self.answer(reply)
 
     def _matched(self, utterance: Utterance) -> Match | NoMatch:
         session = self._session

@@ -63,12 +63,14 @@ class Habits:
 
 
 class Session:
-    """One person's nights. Call `judged`, then `hear`, for an utterance and `tick` for a stretch of time."""
+    """One person's nights. Call `hear` for an utterance and `tick` for a stretch of time."""
 
     def __init__(self, library: Library, habits: Habits = Habits(), look: Look = nowhere) -> None:
         self.dialogue = Dialogue(library, habits.manner(), introduce=habits.introduce, look=look)
         self.dialogue.fit(habits.profile)
         self.dialogue.recorded = habits.recorded
+        self.heard: Match | NoMatch = NoMatch("")
+        """What the last utterance was taken for."""
         self._habits = habits
         self._hinted = False  # whether the first hold has said how to go on
         self._reminded = False
@@ -91,8 +93,8 @@ class Session:
         """What the person has told of themselves."""
         return self.dialogue.person.profile
 
-    def judged(self, heard: Match | NoMatch) -> Match | NoMatch:
-        """What an utterance means after those before it; to be asked once, and then answered by `hear`."""
+    def _judged(self, heard: Match | NoMatch) -> Match | NoMatch:
+        """What an utterance means after those before it."""
         if self.asleep:
             heard = self._said_again.judged(heard)
         match heard:
@@ -106,6 +108,7 @@ class Session:
 
     def hear(self, heard: Match | NoMatch) -> Reply:
         """Answer an utterance."""
+        heard = self.heard = self._judged(heard)
         dialogue, asleep = self.dialogue, self.asleep
         self._left = self._left and asleep
         if isinstance(heard, NoMatch):

@@ -81,7 +81,7 @@ def _live_with(library: Library) -> None:
     for profile in (NOBODY, frozenset(library.conditions)):
         session = Session(library, Habits(profile=profile))
         for text in (*own, "my leg my leg my leg", *SAID):
-            session.hear(session.judged(matcher.match(text, asleep=session.asleep)))
+            session.hear(matcher.match(text, asleep=session.asleep))
             session.tick(0, speaking=False)
             session.tick(60, speaking=False)
 

@@ -56,7 +56,7 @@ class _Talk:
 
     def hear(self, line: str) -> str:
         asked = self.session.dialogue.awaited
-        heard = self.session.judged(self.matcher.match(line, asleep=self.session.asleep, asked=asked))
+        heard = self.matcher.match(line, asleep=self.session.asleep, asked=asked)
         return self._said(self.session.hear(heard))
 
     def tick(self, seconds: float) -> str:
