@@ -8,8 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from intents.content.procedure_file import MEANT
 from intents.content.procedures import Place
 from intents.dialogue import manner
+from intents.dialogue.moves import MEANINGS
 from intents.dialogue.options import HELP, options
 from intents.dialogue.session import REMINDER_VOLUME, Habits, Session
 from intents.dialogue.state import Manner, Reply, State
@@ -59,6 +61,10 @@ def standing(session: Session) -> tuple[object, ...]:
 
 
 # --- the table -------------------------------------------------------------------------------------------
+
+
+def test_whatever_an_answer_may_mean_is_acted_on() -> None:
+    assert set(MEANT) == set(MEANINGS)
 
 
 def test_every_state_has_a_row_and_its_help() -> None:
@@ -207,11 +213,11 @@ def test_a_pace_from_the_settings_is_never_turned_round(rate: int, intent: Inten
 
 # --- any order of events ---------------------------------------------------------------------------------
 
-MEANINGS = list({(match.intent, match.value, match.wakes): match for match in matches()}.values())
-COMMANDS = [match for match in MEANINGS if not match.value]
+ONE_OF_EACH = list({(match.intent, match.value, match.wakes): match for match in matches()}.values())
+COMMANDS = [match for match in ONE_OF_EACH if not match.value]
 
 EVENTS = st.one_of(
-    st.sampled_from(MEANINGS),
+    st.sampled_from(ONE_OF_EACH),
     st.sampled_from(COMMANDS),
     st.just(NoMatch("[unk]")),
     st.tuples(st.floats(0, 2000), st.booleans()),

@@ -20,6 +20,7 @@ from intents.matching.phrasebook import Phrasebook
 
 ENTRIES = (
     "where",
+    "side",
     "red_flags",
     "still_hurts",
     "rest",
@@ -27,7 +28,9 @@ ENTRIES = (
     "gone",
     "emergency",
     "chest_check",
+    "numb_check",
     "all_clear",
+    "in_doubt",
     "long_cramp",
     "diary_offer",
     "diary_notice",
