@@ -10,7 +10,7 @@ from intents.content.procedures import Place
 from intents.content.replies import Line
 from intents.dialogue.dialogue import Dialogue
 from intents.dialogue.state import Reply, State
-from intents.intent import CAN_BREATHE, EXACT, FINE, TAKEN_BACK, Intent, Match, NoMatch
+from intents.intent import CAN_BREATHE, Intent, Match
 
 EMERGENCY = "emergency"
 """The procedure of the gravest danger."""
@@ -102,26 +102,6 @@ def suspected_flag(dialogue: Dialogue, heard: Match, do_as_heard: Callable[[], R
     if is_asked(dialogue, CHEST_CHECK) and heard.intent in REASSURING | {Intent.COMFORT}:
         return ask_again(dialogue)
     return _ask(dialogue, heard.check or CHEST_CHECK, do_as_heard)
-
-
-def understood(dialogue: Dialogue, heard: Match) -> Match | NoMatch:
-    """What was heard, for all that is known of a danger and of a cramp."""
-    asked = is_danger_asked(dialogue)
-    match heard:
-        case Match(intent=Intent.GONE, value=check) if check in dialogue.library.procedures:
-            heard = replace(heard, suspected=True, check=check)
-        case Match(intent=Intent.STOP | Intent.GONE, value=value) if value in {FINE, TAKEN_BACK}:
-            return replace(heard, intent=Intent.NO, value="") if dialogue.alarm.stands or asked else heard
-        case Match(intent=Intent.NO, value=denied) if denied in {TAKEN_BACK, *dialogue.library.procedures}:
-            everything = denied == TAKEN_BACK
-            if asked and not everything and not is_asked(dialogue, denied):
-                return heard
-            if asked or dialogue.alarm.stands:
-                return replace(heard, value="")
-            return heard if heard.score == EXACT and not everything else NoMatch(heard.text)
-        case Match(in_cramp=check) if check and (heard.beside or dialogue.in_pain):
-            return heard if dialogue.alarm.stands else replace(heard, suspected=True, check=check)
-    return heard
 
 
 def keep(dialogue: Dialogue, complaint: Callable[[], Reply]) -> None:

@@ -13,6 +13,7 @@ from intents.dialogue.diary import Look, nowhere
 from intents.dialogue.options import options
 from intents.dialogue.state import Manner, Reply, State, UsualManner
 from intents.dialogue.transitions import DIARY, LEFT, TRANSITIONS
+from intents.dialogue.understanding import understood
 from intents.intent import CAN_BREATHE, EXACT, FINE, Intent, Match, NoMatch, told_by
 from intents.matching.said_again import SaidAgain
 
@@ -97,14 +98,7 @@ class Session:
         """What an utterance means after those before it."""
         if self.asleep:
             heard = self._said_again.judged(heard)
-        match heard:
-            case Match(intent=Intent.ELAPSED, value=told) if not told or self.dialogue.in_pain:
-                return heard
-            case Match(intent=Intent.SIGN | Intent.ELAPSED, value=told) if told not in self.dialogue.asked:
-                return NoMatch(heard.text)
-            case Match():
-                return danger.understood(self.dialogue, heard)
-        return heard
+        return understood(self.dialogue, heard) if isinstance(heard, Match) else heard
 
     def hear(self, heard: Match | NoMatch) -> Reply:
         """Answer an utterance."""
