@@ -97,6 +97,8 @@ def test_what_is_denied_in_other_words_is_asked_about(text: str) -> None:
     [
         "I have a cramp in my calf and I can't bear this chest pain",
         "my leg is cramping and I cannot ignore the chest pain",
+        "I've had a cramp for half an hour and my chest hurts",
+        "I've had a cramp in my leg all night and I can't breathe",
     ],
 )
 def test_a_complaint_hides_no_danger_that_is_asked_about(text: str) -> None:

@@ -99,9 +99,29 @@ def test_what_begins_with_a_yes_is_one(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "text", ["no my leg hurts", "no but it still hurts", "no my calf", "no just the cramp"]
+)
+def test_behind_a_no_a_cramp_leaves_it_one(text: str) -> None:
+    heard = MATCHER.match(text, asked=("yes", "no"))
+    assert isinstance(heard, Match)
+    assert heard.intent is Intent.NO
+
+
+@pytest.mark.parametrize("text", ["no my chest hurts", "no it's numb", "no my leg is swollen"])
+def test_behind_a_no_a_danger_is_one(text: str) -> None:
+    heard = MATCHER.match(text, asked=("yes", "no"))
+    assert isinstance(heard, Match)
+    assert heard.intent is Intent.RED_FLAG
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "yes i don't know",
+        "yes i'm listening",
+        "yes it's fine",
+        "yes my calf",
+        "yes but only the leg",
         "yes it's better",
         "yes it has eased off a bit",
         "yes my foot",

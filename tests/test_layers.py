@@ -18,6 +18,16 @@ def test_a_folder_knows_none_behind_it(folder: str) -> None:
     files = list((Path(intents.__file__).parent / folder).glob("*.py"))
     assert len(files) > 1
     for file in files:
-        imports = (node for node in ast.walk(ast.parse(file.read_text())) if isinstance(node, ast.ImportFrom))
-        for node in imports:
-            assert not (node.module or "").startswith(tuple(f"intents.{name}" for name in behind)), file
+        named = [
+            name for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))) for name in _imports(node)
+        ]
+        assert not [
+            name for name in named if name.startswith(tuple(f"intents.{other}" for other in behind))
+        ], file
+
+
+def _imports(node: ast.AST) -> list[str]:
+    """The modules that a statement imports."""
+    if isinstance(node, ast.ImportFrom):
+        return [f"{node.module}.{alias.name}" for alias in node.names]
+    return [alias.name for alias in node.names] if isinstance(node, ast.Import) else []

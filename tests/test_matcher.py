@@ -84,6 +84,7 @@ def small(*phrases: tuple[str, Intent]) -> Matcher:
         negations=frozenset({"dont", "no"}),
         objections=none,
         fresh_starts=frozenset({"my", "i"}),
+        reassuring=none,
         fillers=frozenset({"please"}),
         describing=none,
         linking=none,

@@ -30,6 +30,18 @@ def test_the_gravest_sign_is_answered() -> None:
     assert meaning("my leg is swollen and my chest hurts") == (Intent.RED_FLAG, "emergency")
 
 
+@pytest.mark.parametrize(
+    ("text", "danger"),
+    [
+        ("it's swollen under my hand", True),
+        ("my hand is swollen", False),
+        ("my eye is red and swollen", False),
+    ],
+)
+def test_a_swelling_is_of_the_leg_unless_another_part_is_named_before_it(text: str, danger: bool) -> None:
+    assert (meaning(text) == (Intent.RED_FLAG, "same_day")) == danger
+
+
 @pytest.mark.parametrize("text", ["oh no it's numb", "no it's my chest", "no no I have chest pain"])
 def test_an_oh_no_denies_no_danger(text: str) -> None:
     assert meaning(text) == (Intent.RED_FLAG, "emergency")
@@ -108,7 +120,6 @@ def test_a_sign_of_danger_is_believed_among_unknown_words(text: str, procedure: 
         ("I can't pee", "spine_check"),
         ("she won't wake up", "grave_check"),
         ("my leg is bleeding", "grave_check"),
-        ("I think I took too many tablets", "grave_check"),
     ],
 )
 def test_what_may_be_danger_or_not_is_asked_about(text: str, check: str) -> None:
@@ -259,13 +270,12 @@ def test_what_only_looks_like_a_sign_is_none(text: str) -> None:
         ("both my ankles are swollen", (Intent.DOCTOR, "swell")),
         ("my ankles are always swollen", (Intent.DOCTOR, "swell")),
         ("my feet are numb from diabetes", (Intent.NO, "numb_feet")),
-        ("I have numb feet", (Intent.NO, "numb_feet")),
         ("I can't feel the cramp any more", (Intent.GONE, "")),
         ("I can't feel the pain any more", (Intent.GONE, "")),
         ("okay I'm breathing", (Intent.AT_IT, "")),
         ("how should I breathe", (Intent.HOW_HARD, "soothe")),
         ("do I breathe in or out", (Intent.HOW_HARD, "soothe")),
-        ("let me catch my breath", (Intent.PAUSE, "")),
+        ("let me catch my breath", (Intent.PAUSE, "breath")),
         ("yes I can breathe", (Intent.NO, "chest_check")),
         ("no I'm breathing fine it's just the pain", (Intent.NO, "chest_check")),
     ],

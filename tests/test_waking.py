@@ -171,6 +171,8 @@ def test_an_outcry_of_who_has_a_cramp_wakes_charley(text: str, place: str) -> No
         "no i don't have a cramp",
         "not my calf",
         "do leg cramps hurt",
+        "do you get leg cramps",
+        "why do my legs cramp at night",
         "are leg cramps common",
         "my dog has a cramp",
     ],

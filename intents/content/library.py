@@ -114,6 +114,7 @@ def check_links(library: Library) -> None:
     for procedure in library.procedures.values():
         file = f"{procedure.name}.toml"
         named = [("not_for", caution) for caution in procedure.not_for]
+        named += [("caution", procedure.caution)] if procedure.caution else []
         named += [(f"step.{step.key}", caution) for step in procedure.steps for caution in step.not_for]
         for where, caution in named:
             if caution not in library.cautions:
@@ -159,6 +160,7 @@ def _check_values(library: Library) -> None:
             {*checks, *library.conditions, *NOT_OF_THEMSELVES, TAKEN_BACK},
             "is neither a procedure, nor in profile.toml, nor an answer",
         ),
+        Intent.HOW_HARD: (FIELDS, "is not in replies.toml"),
         Intent.WHAT_IS: (FIELDS, "is not in replies.toml"),
     }
     for phrase in library.phrasebook.phrases.values():

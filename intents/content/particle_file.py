@@ -32,6 +32,7 @@ class _Reader:
             negations=self._words("negation"),
             objections=self._words("objection"),
             fresh_starts=self._words("fresh_start"),
+            reassuring=self._words("reassuring"),
             fillers=self._words("filler"),
             describing=self._words("describing"),
             linking=self._words("linking"),

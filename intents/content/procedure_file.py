@@ -37,7 +37,7 @@ OF_THEMSELVES = (
     "arteries",
 )
 NOT_OF_THEMSELVES = ("not_pregnant", "no_blood_thinners")
-IN_PART = ("a_little", "easing", "hurts", "sore", "half_an_hour")
+IN_PART = ("a_little", "easing", "hurts", "sore", "half_an_hour", "breath", "swell")
 SIGNS = ("cold_leg", "red_leg", "warm_leg", "hot", "unwell", "lasting", "short", "hard_muscle")
 OF_THE_PERSON = (*OF_THEMSELVES, *NOT_OF_THEMSELVES)
 ANSWERS = ("yes", "no", *PLACES, *SIDES, *OF_THE_PERSON, *IN_PART, *SIGNS, "unknown", "skip", "silence")
@@ -91,6 +91,7 @@ def _procedure(name: str, content: Mapping[str, Any], files: Mapping[str, Any]) 
     check = table.text("check", "")
     until = table.text("until", "")
     not_for = table.texts("not_for", [])
+    caution = table.text("caution", "")
     rows = table.mapping("step")
     table.close()
     if not rows:
@@ -111,6 +112,7 @@ def _procedure(name: str, content: Mapping[str, Any], files: Mapping[str, Any]) 
         check=check,
         until=until,
         not_for=not_for,
+        caution=caution,
     )
 
 

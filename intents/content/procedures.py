@@ -92,6 +92,8 @@ class Procedure:
     """Name of the procedure whose questions come after this danger before any relief; "" where none do."""
     not_for: tuple[str, ...]
     """Who must be led past all of it: keys of `cautions.toml`."""
+    caution: str
+    """What holds for whoever is led here, from then on: a key of `cautions.toml`; "" for nothing."""
     fitted: bool = False
     """Whether something was left out or replaced for the person."""
 

@@ -148,6 +148,8 @@ class Dialogue:
         self.counting = bool(place.step.hold)
         if place.procedure.danger:
             self._be_alarmed(place.procedure)
+        if place.procedure.caution:
+            self.learn(place.procedure.caution)
         lines = (*lead, self.step_line())
         if place.procedure.relieves:
             self.cramp.relief = place

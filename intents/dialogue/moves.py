@@ -61,10 +61,12 @@ def pregnancy(dialogue: Dialogue, value: str) -> Reply:
     relief = None if dialogue.state is State.ASLEEP else dialogue.cramp.relief
     if dialogue.alarm.stands:
         return dialogue.stand(dialogue.at) if dialogue.place else danger.make_sure(dialogue, None)
+    if dialogue.place and danger.is_safety_question(dialogue):
+        return dialogue.stand(dialogue.place, dialogue.line("left_out"))
     if told and dialogue.place:
-        about = dialogue.place.procedure.step_about(Intent.PREGNANCY)
-        if about is not None:
-            return dialogue.stand(replace(dialogue.place, index=about))
+        index = dialogue.place.procedure.step_about(Intent.PREGNANCY)
+        if index is not None:
+            return dialogue.stand(replace(dialogue.place, index=index))
         return dialogue.stand(dialogue.place, dialogue.line("left_out"))
     if relief and dialogue.place and relief.procedure.name != Intent.PREGNANCY:
         return dialogue.stand(dialogue.place, dialogue.line("left_out"))

@@ -21,6 +21,9 @@ HARMLESS = frozenset(
 OWN = 10
 """Up to so many words, one of them "my" or "I", are a danger told of to Charley, and not a story."""
 
+BESIDE = 4
+"""Words before a red flag in which another part of the body is what it is told of: "my hand is swollen"."""
+
 NEGATION_REACH = 3
 """Words before a red flag in which a negation cancels it: "I don't have any chest pain"."""
 
@@ -69,10 +72,15 @@ class Alarming:
     def _signs(self, words: list[str]) -> Iterator[Sign]:
         particles = self.phrasebook.particles
         flags: Sequence[RedFlag] = self.phrasebook.red_flags
-        if particles.danger.leg.isdisjoint(words):
-            elsewhere = not particles.elsewhere.isdisjoint(words)
-            flags = [flag for flag in flags if not (flag.of_leg or (elsewhere and flag.not_elsewhere))]
-        return signs(flags, words, list(map(particles.stem, words)))
+        named = signs(flags, words, list(map(particles.stem, words)))
+        if not particles.danger.leg.isdisjoint(words):
+            return named
+        return (sign for sign in named if not (sign.flag.of_leg or self._is_elsewhere(sign)))
+
+    def _is_elsewhere(self, sign: Sign) -> bool:
+        """Whether it is told of another part of the body: "my hand is swollen"."""
+        beside = sign.before[-BESIDE:]
+        return sign.flag.not_elsewhere and not self.phrasebook.particles.elsewhere.isdisjoint(beside)
 
     def _flagged(self, heard: str, text: str, sign: Sign, phrase: Phrase | None) -> Match:
         """A danger with what is told of the person; suspected where it is asked about, or of another time."""
@@ -84,7 +92,8 @@ class Alarming:
             danger = Match(heard, Intent.RED_FLAG, sign.flag.procedure, known, score, wakes=False)
         flag, particles = sign.flag, self.phrasebook.particles
         danger = replace(danger, check=flag.check, in_cramp=flag.in_cramp)
-        elsewhen = particles.danger.is_elsewhen(text)
+        going_on = self.phrasebook.lasting.going_on(text.split())
+        elsewhen = particles.danger.is_elsewhen(" ".join(going_on) or text)
         if elsewhen or particles.only_asks(text):
             danger = replace(danger, suspected=True)
         if danger.score == EXACT:
@@ -104,7 +113,8 @@ class Alarming:
 
     def _complaint_beside(self, around: tuple[list[str], list[str]]) -> Match | None:
         """What is told of a cramp, or of a leg that hurts, before or behind a danger."""
-        for part in map(self.phrasebook.particles.affirmed, around):
+        for said in map(self.phrasebook.particles.affirmed, around):
+            part = self.phrasebook.lasting.going_on(said) or said
             text = " ".join(part)
             phrase = self.phrasebook.find(text) or self.phrasebook.complaints.among(part, named=False)
             if phrase and phrase.complains:

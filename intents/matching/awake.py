@@ -10,7 +10,8 @@ from rapidfuzz import fuzz
 from intents.intent import EXACT, Intent, Match, NoMatch
 from intents.matching.belief import AMONG_OTHERS, ANSWERS, BELIEVED, BEYOND_DOUBT, STOPS, WAKES, Believed
 from intents.matching.cries import cried
-from intents.matching.phrase import UNKNOWN, normalise
+from intents.matching.meaning import Meaning
+from intents.matching.phrase import UNKNOWN, Phrase, normalise
 from intents.matching.phrasebook import Phrasebook
 from intents.matching.places import NAMED
 from intents.matching.waking import asked_first
@@ -18,8 +19,11 @@ from intents.matching.waking import asked_first
 UNSURE = "unknown"
 """The answer of who does not know, or says no more than "it's dark"."""
 
-BESIDE_A_YES = frozenset({Intent.SIGN, Intent.HURTS, Intent.AFTERCARE})
+BESIDE_A_YES = frozenset({Intent.SIGN, Intent.ELAPSED, Intent.HURTS, Intent.AFTERCARE, Intent.DOCTOR})
 """What may be said behind a "yes" to a question that it is no answer of: "yes, very sore"."""
+
+BESIDE_A_NO = frozenset({Intent.HURTS, Intent.STILL_HURTS, Intent.LEG_CRAMP, Intent.PLACE})
+"""The same behind a "no": "no, my leg hurts"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +42,7 @@ class Awake:
         alone: bool,
     ) -> Match | NoMatch:
         """What words mean in a dialogue."""
-        meant = cried(self.phrasebook, self._agreed(meant, asked))
+        meant = cried(self.phrasebook, self._answered(meant, asked))
         if isinstance(meant, NoMatch):
             return meant
         exact = meant.score == EXACT
@@ -62,20 +66,30 @@ class Awake:
             return asked_first(meant, believed)
         return NoMatch(meant.text)
 
-    def _agreed(self, meant: Match | NoMatch, asked: Collection[str]) -> Match | NoMatch:
-        """The same; or a "yes", where that begins the answer to a question and the rest is none itself."""
-        if "yes" not in asked or UNKNOWN in meant.text or _answers(meant, asked):
+    def _answered(self, meant: Match | NoMatch, asked: Collection[str]) -> Match | NoMatch:
+        """The same; or the "yes" or "no" with which the answer to a question begins, if the rest is none."""
+        first, *more = normalise(meant.text).split() or [""]
+        phrase = self.phrasebook.phrases.get(first)
+        if phrase is None or phrase.intent not in asked or UNKNOWN in meant.text:
             return meant
-        yes, *more = normalise(meant.text).split() or [""]
-        phrase = self.phrasebook.phrases.get(yes)
-        agrees = phrase is not None and phrase.intent is Intent.YES
-        if not agrees or not self.phrasebook.particles.goes_with_a_yes(more):
+        own = isinstance(meant, Match) and meant.value != UNSURE and bool(meant.answer(asked))
+        if own or not (self._agrees(phrase, meant, more) or self._denies(phrase, meant, more)):
             return meant
-        return Match(meant.text, Intent.YES, "", yes, fuzz.ratio(meant.text, yes), wakes=False)
+        return Match(meant.text, phrase.intent, "", first, fuzz.ratio(meant.text, first), wakes=False)
 
+    def _agrees(self, phrase: Phrase, meant: Match | NoMatch, words: list[str]) -> bool:
+        """Whether it is a "yes" that the words behind it leave one: "yes, it's dark", not "yes, my calf"."""
+        if phrase.intent is not Intent.YES or not self.phrasebook.particles.goes_with_a_yes(words):
+            return False
+        if isinstance(meant, NoMatch) or meant.value == UNSURE:
+            return True
+        return meant.intent in BESIDE_A_YES and meant.value not in NAMED
 
-def _answers(meant: Match | NoMatch, asked: Collection[str]) -> bool:
-    """Whether words mean something of their own to who asks: "yes, it's dark" and "yes, very sore" do not."""
-    if isinstance(meant, NoMatch) or meant.value == UNSURE:
-        return False
-    return meant.intent not in BESIDE_A_YES or meant.value in NAMED or bool(meant.answer(asked))
+    def _denies(self, phrase: Phrase, meant: Match | NoMatch, words: list[str]) -> bool:
+        """Whether it is a "no" behind which nothing is told of but the cramp: "no, just my calf"."""
+        if phrase.intent is not Intent.NO or (isinstance(meant, Match) and meant.intent not in BESIDE_A_NO):
+            return False
+        rest = Meaning(self.phrasebook).of(" ".join(words))
+        if isinstance(rest, Match):
+            return rest.intent in BESIDE_A_NO
+        return self.phrasebook.complaints.tells_of_a_cramp(words)

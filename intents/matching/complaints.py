@@ -27,8 +27,9 @@ class Complaints:
 
     @classmethod
     def of(cls, wordings: Wordings) -> Complaints:
-        """Those among all phrases."""
-        complaints = [tuple(text.split()) for text, phrase in wordings.listed.items() if phrase.complains]
+        """Those among all phrases, but for what asks: "how do I get rid of a cramp"."""
+        told = (text.split() for text, phrase in wordings.listed.items() if phrase.complains)
+        complaints = [tuple(words) for words in told if words[0] not in wordings.particles.cry.asking]
         words = frozenset(chain.from_iterable(complaints))
         return cls(wordings, words, frozenset(piece for words in complaints for piece in _pieces(words)))
 

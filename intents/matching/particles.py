@@ -90,6 +90,8 @@ class Particles:
     """Negations that do not reach across a small word: "no, it's numb"."""
     fresh_starts: frozenset[str]
     """No negation reaches across them: "not this, my chest hurts"."""
+    reassuring: frozenset[str]
+    """Behind a "yes" they make it none: "yes, it's fine"."""
     fillers: frozenset[str]
     """They change nothing."""
     describing: frozenset[str]
@@ -180,9 +182,10 @@ class Particles:
         return bool(begin) and self.statements.isdisjoint(text.removeprefix(begin).split())
 
     def goes_with_a_yes(self, words: Sequence[str]) -> bool:
-        """Whether normalised words behind a "yes" leave it one: they deny, ease and ask nothing."""
+        """Whether normalised words behind a "yes" leave it one: they deny, ease, ask and put off nothing."""
         asked = words and (words[0] in self.cry.asking or self.asks(" ".join(words)))
-        return not asked and (self.negations | self.cry.easing).isdisjoint(words)
+        against = self.negations | self.cry.easing | self.reassuring | self.elsewhere | self.cry.elsewhere
+        return not asked and against.isdisjoint(words)
 
     def cries_out(self, words: Sequence[str]) -> str:
         """The first word of a cry among normalised ones; "" where there is none that is not denied or asked.
