@@ -22,6 +22,20 @@ CRIES = [
     "let go let go it's hurting him",
     "stop pulling my foot",
     "don't pull so hard",
+    "that was too much pain",
+    "it was fine but now it's agony",
+    "had enough it is painful",
+    "that was it stop it hurts",
+    "oh my head that hurts so much",
+    "take your hands off it hurts",
+    "stop pulling with your hands it hurts",
+    "my calf is killing me",
+    "my calf is in agony",
+    "my foot is killing me",
+    "my leg hurts",
+    "it hurts but it's not worse",
+    "the pain isn't getting worse",
+    "the pain is no worse",
 ]
 
 
@@ -75,6 +89,35 @@ def test_who_cries_while_the_stretch_is_said_is_told_to_let_go() -> None:
 
 
 @pytest.mark.parametrize(
+    ("complaint", "then"),
+    [("ow my calf", "calf.straighten"), ("my foot is cramping", "foot.sit"), ("leg cramp", "where.place")],
+)
+def test_who_has_another_cramp_in_a_count_lets_go_before_they_go_on(complaint: str, then: str) -> None:
+    assert holding().ask(complaint) == ["let_go", then]
+
+
+def test_a_cramp_that_comes_again_in_a_count_is_stretched_again() -> None:
+    assert holding().ask("it's cramping again") == ["once_more", "calf.pull"]
+
+
+@pytest.mark.parametrize(
+    ("text", "then"),
+    [
+        ("that was painful", ["sore"]),
+        ("it was very painful", ["sore"]),
+        ("my head hurts", ["no_stretch"]),
+        ("it was fine but now it's agony", ["once_more", "calf.straighten"]),
+        ("that was nice now it's painful", ["once_more", "calf.straighten"]),
+    ],
+)
+def test_pain_that_is_over_is_known_from_pain_that_comes_back(text: str, then: list[str]) -> None:
+    dialogue = Dialogue()
+    for said in ("calf cramp", "it's gone"):
+        dialogue.ask(said)
+    assert dialogue.ask(text) == then
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "it doesn't hurt me",
@@ -90,7 +133,6 @@ def test_who_cries_while_the_stretch_is_said_is_told_to_let_go() -> None:
         "did you hurt your leg",
         "stop the car",
         "wait for the bus stop",
-        "my stomach hurts a bit",
         "the pain of losing her was with him for all the years of the war",
     ],
 )

@@ -95,7 +95,7 @@ def test_in_pregnancy_the_muscle_that_hurts_is_still_the_one(complaint: str, ste
     [first] = dialogue.ask(complaint)
     assert dialogue.ask("i'm pregnant") == ["left_out", first]
     assert dialogue.ask("next")[0].startswith(step)
-    assert dialogue.ask("calf cramp") == ["pregnancy.sit"]
+    assert dialogue.ask("calf cramp")[-1] == "pregnancy.sit"
 
 
 def test_in_pregnancy_a_calf_has_its_own_relief() -> None:

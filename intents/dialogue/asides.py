@@ -17,8 +17,9 @@ WITHOUT_A_CALL = {"no_phone": "shout", "no_answer": "keep_trying"}
 def soothe(dialogue: Dialogue, value: str) -> Reply:
     """It hurts just now: in the middle of relief, how to bear it safely, and then to let go.
 
-    With a value it is in words of their own: a cry, at which what is held is let go at once, or talk that
-    is answered by the way once nothing hurts. Pain that grows in a relief may be a clot's.
+    With a value it is in words of their own: a cry, at which what is held is let go at once; talk of what is
+    over, or not in the leg, is answered by the way once nothing hurts. Pain that grows in a relief may be a
+    clot's.
     """
     if value == GROWS and dialogue.at.procedure.relieves and not dialogue.alarm.stands:
         return cramp.worse(dialogue, value)
@@ -29,15 +30,13 @@ def soothe(dialogue: Dialogue, value: str) -> Reply:
     talk = value in {OVER, ELSEWHERE}
     if talk and not dialogue.in_pain:
         return dialogue.aside(dialogue.line(value))
-    cries = bool(value) and not talk
-    return (
-        _cried(dialogue, cries=cries) if dialogue.at.procedure.relieves else cramp.still_hurts(dialogue, "")
-    )
+    relieves = dialogue.at.procedure.relieves
+    return _cried(dialogue, cries=bool(value)) if relieves else cramp.still_hurts(dialogue, "")
 
 
 def _cried(dialogue: Dialogue, *, cries: bool) -> Reply:
     """At a cry, and the second time at a step, what is held is let go; else they hear how to go on."""
-    held = dialogue.counting or dialogue.state is State.HOLD
+    held = dialogue.holding
     if dialogue.cramp.soothed != dialogue.at and not (cries and held):
         dialogue.cramp.soothed = dialogue.at
         return dialogue.aside(dialogue.line("soothe"))

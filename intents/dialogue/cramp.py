@@ -13,18 +13,23 @@ from intents.dialogue.state import ROUNDS, Reply, State
 
 
 def complain(dialogue: Dialogue, value: str) -> Reply:
-    """Somebody has a cramp: ask where, or start at once where they said it."""
+    """Somebody has a cramp, and lets go first of what they hold; in the middle of relief, maybe once more."""
     if value == "again" and dialogue.state is not State.ASLEEP and _may_come_back(dialogue):
         return still_hurts(dialogue, value)
+    return relieve(dialogue, value, *(["let_go"] if dialogue.holding else []))
+
+
+def relieve(dialogue: Dialogue, value: str, *lead: str) -> Reply:
+    """Ask where it is, or start at once where they said it, after some replies."""
     answers = _where(dialogue)
     dialogue.cramp_began()
     dialogue.cramp.relief = dialogue.bookmark = None
+    known = answers.get(value)
+    go, say = (known.go, known.say) if known else ("where", "")
     if value == "same":
         last = recall.last_place(dialogue)
-        return dialogue.enter(last) if last else dialogue.enter("where", dialogue.line("last_place_unknown"))
-    known = answers.get(value)
-    lead = [dialogue.line(known.say)] if known and known.say else []
-    return dialogue.enter(known.go if known else "where", *lead)
+        go, say = (last, "") if last else ("where", "last_place_unknown")
+    return dialogue.enter(go, *map(dialogue.line, filter(None, dict.fromkeys((*lead, say)))))
 
 
 def _where(dialogue: Dialogue) -> Mapping[str, Answer]:

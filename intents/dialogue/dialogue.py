@@ -74,8 +74,12 @@ class Dialogue:
     @property
     def awaited(self) -> Collection[str]:
         """What takes less belief now: the answers to a question, and in a count that it hurts."""
-        held = self.counting or self.state is State.HOLD
-        return (Intent.HURTS,) if held else self.asked
+        return (Intent.HURTS,) if self.holding else self.asked
+
+    @property
+    def holding(self) -> bool:
+        """Whether a count runs, or is about to."""
+        return self.counting or self.state is State.HOLD
 
     @property
     def in_pain(self) -> bool:

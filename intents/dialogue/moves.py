@@ -17,7 +17,7 @@ from intents.intent import PREGNANT, Intent
 
 def other_muscle(dialogue: Dialogue, value: str) -> Reply:
     """They name another muscle on the way."""
-    return show_options(dialogue, value) if value == "unknown" else cramp.complain(dialogue, value)
+    return show_options(dialogue, value) if value == "unknown" else cramp.relieve(dialogue, value)
 
 
 def topic(dialogue: Dialogue, value: str, *, name: str) -> Reply:
@@ -121,7 +121,7 @@ def _okay(dialogue: Dialogue) -> Reply | None:
     """What an "okay" in a pause or a count is answered with; at a question, it may be the answer."""
     if dialogue.state is State.PAUSED:
         return repeat(dialogue, "") if dialogue.at.step.answers else dialogue.say("paused")
-    return how_much_longer(dialogue, "") if dialogue.counting or dialogue.state is State.HOLD else None
+    return how_much_longer(dialogue, "") if dialogue.holding else None
 
 
 def go_along(dialogue: Dialogue, value: str) -> Reply:
@@ -185,7 +185,7 @@ def where_was_i(dialogue: Dialogue, _: str) -> Reply:
 
 def how_much_longer(dialogue: Dialogue, value: str) -> Reply:
     """The seconds left of a count, also of one to come; whoever asks to let go may do so at any time."""
-    if dialogue.counting or dialogue.state is State.HOLD:
+    if dialogue.holding:
         key = "may_let_go" if value == "let_go" else "hold_left"
         return dialogue.say(key, seconds=dialogue.spoken(dialogue.seconds_left()))
     return dialogue.aside(dialogue.line("let_go" if value == "let_go" else "hold_none"))

@@ -7,6 +7,8 @@ from dataclasses import replace
 from intents.dialogue.danger import is_asked, is_danger_asked
 from intents.dialogue.dialogue import Dialogue
 from intents.intent import EXACT, FINE, TAKEN_BACK, Intent, Match, NoMatch
+from intents.matching.cries import LET_GO
+from intents.matching.phrase import normalise
 
 
 def understood(dialogue: Dialogue, heard: Match) -> Match | NoMatch:
@@ -23,9 +25,17 @@ def understood(dialogue: Dialogue, heard: Match) -> Match | NoMatch:
             return replace(heard, intent=Intent.NO, value="") if dialogue.alarm.stands or asked else heard
         case Match(intent=Intent.NO, value=denied) if denied in {TAKEN_BACK, *dialogue.library.procedures}:
             return _denied(dialogue, heard)
+        case Match(intent=Intent.LEG_CRAMP) if dialogue.holding and _cries(dialogue, heard):
+            return replace(heard, intent=Intent.HURTS, value=LET_GO)
         case Match(in_cramp=check) if check and (heard.beside or dialogue.in_pain):
             return heard if dialogue.alarm.stands else replace(heard, suspected=True, check=check)
     return heard
+
+
+def _cries(dialogue: Dialogue, heard: Match) -> bool:
+    """Whether a complaint tells of pain: "my calf is killing me"."""
+    particles = dialogue.library.phrasebook.particles
+    return bool(particles.cries_out(normalise(heard.text).split()))
 
 
 def _denied(dialogue: Dialogue, heard: Match) -> Match | NoMatch:

@@ -29,19 +29,19 @@ GROWS = "grows"
 def cried(phrasebook: Phrasebook, heard: Match | NoMatch) -> Match | NoMatch:
     """A mere cramp, or a cry that it hurts, grows or is to be let go, maybe where; else what was heard."""
     words, particles = normalise(heard.text).split(), phrasebook.particles
-    past = not particles.cry.past.isdisjoint(words)
     if isinstance(heard, Match):
-        return replace(heard, value=OVER) if past and heard.intent is Intent.HURTS else heard
+        over = heard.intent is Intent.HURTS and particles.cry.is_over(particles.cries_out(words) or words)
+        return replace(heard, value=OVER) if over else heard
     if len(words) <= LONE and phrasebook.complaints.is_cry(words):
         return replace(complaint(heard.text, AGAIN), wakes=False)
     fit = heard.puzzling and 1 < len(words) <= LONGEST
-    word = particles.cries_out(words) if fit else ""
-    if not word:
+    cry = particles.cries_out(words) if fit else ()
+    if not cry:
         return heard
-    text = " ".join(words)
+    text, word = " ".join(words), cry[-1]
     value = GROWS if particles.grows(text) else phrasebook.complaints.place_named(words) or LET_GO
     if not (particles.elsewhere | particles.cry.elsewhere).isdisjoint(words):
         value = ELSEWHERE
-    elif past and word not in particles.cry.hurting:
+    elif word not in particles.cry.hurting and particles.cry.is_over(cry):
         value = OVER
     return Match(heard.text, Intent.HURTS, value, word, fuzz.ratio(text, word), wakes=False)

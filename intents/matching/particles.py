@@ -27,7 +27,9 @@ class CryWords:
     stopping: frozenset[str] = frozenset()
     """They want it to end."""
     past: frozenset[str] = frozenset()
-    """Beside them, "pain" is one that is over."""
+    """Shortly before "pain", they tell that it is over."""
+    present: frozenset[str] = frozenset()
+    """Beside them, it is not: "it was fine but now it's agony"."""
     elsewhere: frozenset[str] = frozenset()
     """Beside them, it is not in a leg, though a cramp may be."""
     easing: frozenset[str] = frozenset()
@@ -41,6 +43,11 @@ class CryWords:
     def words(self) -> frozenset[str]:
         """All that cry."""
         return self.hurting | self.pain | self.stopping
+
+    def is_over(self, cry: Sequence[str]) -> bool:
+        """Whether words up to that of a cry tell of a pain that is over: "that was painful"."""
+        close = cry[-REACH - 1 :]
+        return not self.past.isdisjoint(close) and (self.present | self.stopping).isdisjoint(close)
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,8 +172,12 @@ class Particles:
         return next((stem for stem in bare if len(stem) >= STEM), word)
 
     def grows(self, text: str) -> bool:
-        """Whether the pain of which a normalised text cries gets worse."""
-        return _any_among(self.cry.growing, text)
+        """Whether the pain of which a normalised text cries gets worse, and not "no worse"."""
+        spaced = f" {text} "
+        parts = (spaced.partition(f" {words} ") for words in self.cry.growing)
+        return any(
+            found and not self.denied(before.split()[-REACH:], found.split()) for before, found, _ in parts
+        )
 
     def asks(self, text: str) -> str:
         """What the question that a normalised text is begins with; "" where it is none."""
@@ -187,25 +198,25 @@ class Particles:
         against = self.negations | self.cry.easing | self.reassuring | self.elsewhere | self.cry.elsewhere
         return not asked and against.isdisjoint(words)
 
-    def cries_out(self, words: Sequence[str]) -> str:
-        """The first word of a cry among normalised ones; "" where there is none that is not denied or asked.
+    def cries_out(self, words: Sequence[str]) -> Sequence[str]:
+        """Normalised words up to the first that cries; none where there is none that is not denied or asked.
 
         "hurts" is denied by the word before it alone ("i can't, it hurts"), "pain" by one of the last few.
         "stop" is a cry beside words that tell nothing else.
         """
         cries = self.cry
         if self.asks(" ".join(words)) or words[0] in cries.asking or not cries.easing.isdisjoint(words):
-            return ""
+            return ()
         told = set(words) - self.fillers - self.negations - self.small - cries.words
         for at, word in enumerate(words):
             close, reach = words[max(0, at - 1) : at], words[max(0, at - REACH) : at]
             if word in cries.hurting and self.negations.isdisjoint(close):
-                return word
+                return words[: at + 1]
             if word in cries.pain and not self.denied(reach, [word]):
-                return word
+                return words[: at + 1]
             if word in cries.stopping and not told and (self.negations - self.objections).isdisjoint(close):
-                return word
-        return ""
+                return words[: at + 1]
+        return ()
 
     def denied(self, before: Sequence[str], told: Sequence[str]) -> bool:
         """Whether words deny those behind them; "no" does so but across a small one: "no, it's worse"."""
