@@ -173,8 +173,8 @@ class Match:
     """Name of the procedure that asks about a danger which is suspected; "" for the usual one."""
     in_cramp: str = ""
     """The same while a cramp goes on, where a cramp may do what a danger does; "" where none does."""
-    lasts: bool = False
-    """Whether a complaint was told of with how long it has been there, which is longer than usual."""
+    lasts: str = ""
+    """How long a complaint has been there, where it was told of with that and is longer than usual."""
     beside: Match | None = None
     """The complaint that was told of with a danger."""
 

@@ -10,7 +10,7 @@ from intents.intent import EXACT, Intent, Match, NoMatch
 from intents.matching.matcher import Matcher
 from intents.matching.meaning import FLOOR
 from intents.matching.paraphrase import Paraphrases
-from intents.matching.particles import ComplaintWords, CryWords, DangerWords, Particles
+from intents.matching.particles import ComplaintWords, CryWords, DangerWords, LastingWords, Particles
 from intents.matching.phrase import Phrase
 from intents.matching.phrasebook import Phrasebook
 from intents.matching.red_flag import RedFlag
@@ -100,7 +100,7 @@ def small(*phrases: tuple[str, Intent]) -> Matcher:
         written={},
         short={},
         paraphrases=Paraphrases({}, {}, {}),
-        lasting={},
+        lasting=LastingWords(frozenset(), frozenset(), {}),
     )
     return Matcher(Phrasebook.of(known, flags, particles, {}))
 

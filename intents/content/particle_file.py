@@ -9,7 +9,7 @@ from typing import Any
 from intents.content.tables import Table, read
 from intents.errors import ContentError
 from intents.matching.paraphrase import Paraphrases
-from intents.matching.particles import ComplaintWords, CryWords, DangerWords, Particles
+from intents.matching.particles import ComplaintWords, CryWords, DangerWords, LastingWords, Particles
 from intents.matching.phrase import normalise
 from intents.matching.red_flag import Denial
 
@@ -47,7 +47,7 @@ class _Reader:
                 way: full for word, full in self._pairs("short").items() for way in (word, normalise(word))
             },
             paraphrases=self._paraphrases(),
-            lasting=_normalised(self._other_words("lasting")),
+            lasting=self._lasting(),
             complaint=self._complaint(),
             danger=self._danger(),
             cry=self._cry(),
@@ -61,6 +61,13 @@ class _Reader:
         words = {kind: _bag(table, kind) for kind in ("cramps", "body", "not_now", "outcries")}
         table.close()
         return ComplaintWords(**words)
+
+    def _lasting(self) -> LastingWords:
+        table = self._table("lasting")
+        words, to_come, instead = _bag(table, "words"), _bag(table, "to_come"), table.mapping("instead")
+        table.close()
+        rows = Table(self._name, "lasting.instead", instead)
+        return LastingWords(words, to_come, _normalised({said: rows.text(said) for said in instead}))
 
     def _danger(self) -> DangerWords:
         table = self._table("danger")

@@ -7,7 +7,7 @@ from dataclasses import replace
 from intents.dialogue.danger import is_asked, is_danger_asked
 from intents.dialogue.dialogue import Dialogue
 from intents.intent import EXACT, FINE, TAKEN_BACK, Intent, Match, NoMatch
-from intents.matching.cries import LET_GO
+from intents.matching.cries import AGAIN, LET_GO
 from intents.matching.phrase import normalise
 
 
@@ -25,17 +25,20 @@ def understood(dialogue: Dialogue, heard: Match) -> Match | NoMatch:
             return replace(heard, intent=Intent.NO, value="") if dialogue.alarm.stands or asked else heard
         case Match(intent=Intent.NO, value=denied) if denied in {TAKEN_BACK, *dialogue.library.procedures}:
             return _denied(dialogue, heard)
-        case Match(intent=Intent.LEG_CRAMP) if dialogue.holding and _cries(dialogue, heard):
-            return replace(heard, intent=Intent.HURTS, value=LET_GO)
+        case Match(intent=Intent.LEG_CRAMP) if dialogue.in_pain:
+            return _complained(dialogue, heard)
         case Match(in_cramp=check) if check and (heard.beside or dialogue.in_pain):
             return heard if dialogue.alarm.stands else replace(heard, suspected=True, check=check)
     return heard
 
 
-def _cries(dialogue: Dialogue, heard: Match) -> bool:
-    """Whether a complaint tells of pain: "my calf is killing me"."""
+def _complained(dialogue: Dialogue, heard: Match) -> Match:
+    """A complaint of who has a cramp: how long that has been there, or in a count a cry; else another one."""
+    if heard.lasts and heard.value in {"", AGAIN}:
+        return replace(heard, intent=Intent.ELAPSED, value=heard.lasts, lasts="")
     particles = dialogue.library.phrasebook.particles
-    return bool(particles.cries_out(normalise(heard.text).split()))
+    cries = dialogue.holding and particles.cries_out(normalise(heard.text).split())
+    return replace(heard, intent=Intent.HURTS, value=LET_GO) if cries else heard
 
 
 def _denied(dialogue: Dialogue, heard: Match) -> Match | NoMatch:

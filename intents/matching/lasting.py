@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from intents.intent import Intent
-from intents.matching.phrase import Phrase, Wordings
+from intents.matching.phrase import GAP, Phrase, Wordings
 
 DURATIONS = frozenset({Intent.ELAPSED, Intent.SIGN})
 """What tells how long, with one of these values."""
@@ -17,9 +17,6 @@ LONG = frozenset({"half_an_hour", "lasting"})
 SHORT = frozenset({"short"})
 """Those that are not."""
 
-GAP = "|"
-"""Stands where a duration was, and is no word."""
-
 
 @dataclass(frozen=True, slots=True)
 class Lasting:
@@ -28,10 +25,25 @@ class Lasting:
     wordings: Wordings
 
     def told(self, words: Sequence[str]) -> Phrase | None:
-        """The duration that words tell, and nothing else: "it's been half an hour"."""
+        """The duration that words tell, and nothing else: "my leg has been like this for an hour"."""
         phrase, others = self._duration(words, LONG | SHORT)
+        if phrase is None or not self._tells_nothing_else(others):
+            return None
+        return replace(phrase, intent=Intent.ELAPSED) if phrase.value in LONG else phrase
+
+    def _tells_nothing_else(self, words: Sequence[str]) -> bool:
+        """Whether words beside a duration are of it, or say whose leg it is of; one to come is none."""
         particles = self.wordings.particles
-        return phrase if particles.small.union(particles.lasting, {GAP}).issuperset(others) else None
+        whose, leg = words[:1], words[1:2]
+        of_leg = particles.small.issuperset(whose) and particles.danger.leg.issuperset(leg)
+        told = {*(words[2:] if of_leg else words)} - {GAP}
+        beside = (particles.small | particles.lasting.words) - particles.lasting.to_come
+        return beside.issuperset(told)
+
+    def long(self, words: Sequence[str]) -> str:
+        """Which long duration is told of; "" for none."""
+        phrase, _ = self._duration(words, LONG)
+        return phrase.value if phrase else ""
 
     def going_on(self, words: Sequence[str]) -> list[str]:
         """What words tell beside a long one, as it is told of now: "I have a cramp"; empty without one."""
@@ -39,8 +51,8 @@ class Lasting:
         if phrase is None:
             return []
         spaced = f" {' '.join(others)} "
-        for perfect, present in self.wordings.particles.lasting.items():
-            spaced = spaced.replace(f" {perfect} ", f" {present} ") if present else spaced
+        for perfect, present in self.wordings.particles.lasting.instead.items():
+            spaced = spaced.replace(f" {perfect} ", f" {present} ")
         return spaced.split()
 
     def _duration(self, words: Sequence[str], values: Collection[str]) -> tuple[Phrase | None, list[str]]:

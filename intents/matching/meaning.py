@@ -82,7 +82,9 @@ class Meaning:
         if phrase is None:
             return None
         place = phrase.value or self.phrasebook.complaints.place_named(others)
-        return replace(told_among(heard, text, phrase), value=place, has=has, lasts=bool(going_on))
+        return replace(
+            told_among(heard, text, phrase), value=place, has=has, lasts=self.phrasebook.lasting.long(others)
+        )
 
     def _reworded(self, heard: str, text: str, words: list[str]) -> Match | None:
         """A phrase in other words, if any: of a sleeper, a question about cramps.
@@ -91,7 +93,9 @@ class Meaning:
         """
         if UNKNOWN in heard:
             return None
-        phrase = self.phrasebook.paraphrased(text) or self.phrasebook.lasting.told(words)
+        phrase = self.phrasebook.paraphrased(text)
+        if phrase is None or phrase.lasts:
+            phrase = self.phrasebook.lasting.told(words)
         if phrase is None:
             return None
         score = fuzz.ratio(text, normalise(phrase.text))

@@ -51,6 +51,18 @@ class CryWords:
 
 
 @dataclass(frozen=True, slots=True)
+class LastingWords:
+    """Words beside how long a cramp has been there, normalised."""
+
+    words: frozenset[str]
+    """They tell nothing else."""
+    to_come: frozenset[str]
+    """Beside them, that time is still to come."""
+    instead: Mapping[str, str]
+    """What goes on, with what would tell of it as of now."""
+
+
+@dataclass(frozen=True, slots=True)
 class ComplaintWords:
     """Words of a cramp among others, normalised."""
 
@@ -123,8 +135,7 @@ class Particles:
     """Words that are two drawn together, as they are written and normalised, with those: "it's", "it is"."""
     paraphrases: Paraphrases
     """What may be said in other words."""
-    lasting: Mapping[str, str]
-    """What may stand beside how long a cramp has been there, with what would tell of it now, or ""."""
+    lasting: LastingWords
     complaint: ComplaintWords
     danger: DangerWords
     cry: CryWords

@@ -13,6 +13,9 @@ from intents.matching.particles import Particles
 UNKNOWN = "[unk]"
 """What the recognizer writes for a sound that is none of its words."""
 
+GAP = "|"
+"""Stands where words were that are a phrase, and is none."""
+
 
 def normalise(text: str) -> str:
     """Text as it is compared: lower case, no punctuation, single spaces; "I've" and "ive" are the same."""
@@ -39,6 +42,11 @@ class Phrase:
     def tells(self) -> str:
         """What it tells of the person, with no complaint in it; "" where it tells nothing."""
         return "" if self.wakes else told_by(self.intent, self.value)
+
+    @property
+    def lasts(self) -> bool:
+        """Whether it tells how long a cramp has been there."""
+        return self.intent is Intent.ELAPSED and bool(self.value)
 
     @property
     def complains(self) -> bool:

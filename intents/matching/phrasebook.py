@@ -51,7 +51,10 @@ class Phrasebook:
     sounds_like: Mapping[str, str]
     """What a sign of danger is sometimes heard as, normalised, with that sign as it is written."""
     comparable: Mapping[str, tuple[str, ...]]
-    """What several words may nearly be: texts that deny nothing, by the question they begin with, or ""."""
+    """What several words may nearly be: texts that deny nothing, by the question they begin with, or "".
+
+    How long it lasts is none: "in ten minutes" is no kind of "ten minutes".
+    """
     complaints: Complaints
     lasting: Lasting
     places: Places
@@ -223,11 +226,11 @@ def _repeated(words: Sequence[str], times: int) -> list[str]:
     return kept
 
 
-def _comparable(texts: Iterable[str], particles: Particles) -> Mapping[str, tuple[str, ...]]:
+def _comparable(phrases: Mapping[str, Phrase], particles: Particles) -> Mapping[str, tuple[str, ...]]:
     """The texts of several words that deny nothing, by the question that they begin with."""
     by_question: dict[str, list[str]] = defaultdict(list)
-    for text in texts:
+    for text, phrase in phrases.items():
         words = text.split()
-        if len(words) > 1 and not particles.negate(words):
+        if len(words) > 1 and not phrase.lasts and not particles.negate(words):
             by_question[particles.asks(text)].append(text)
     return {question: tuple(texts) for question, texts in by_question.items()}

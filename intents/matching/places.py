@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import dropwhile
 
 from intents.intent import Intent
-from intents.matching.phrase import Phrase, Wordings
+from intents.matching.phrase import GAP, Phrase, Wordings
 
 SIDES = {"front_side": "front", "back_side": "back"}
 """Sides, of whatever they are of, with the place that each is of a thigh."""
@@ -20,9 +20,6 @@ NAMED = TELLING | {"front_leg", "other", "injury"}
 
 LONGEST_PLACE = 7
 """Words of what names a place, at most."""
-
-GAP = "|"
-"""Stands where such words were, and is none."""
 
 
 @dataclass(frozen=True, slots=True)
