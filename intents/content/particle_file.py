@@ -58,7 +58,7 @@ class _Reader:
 
     def _complaint(self) -> ComplaintWords:
         table = self._table("complaint")
-        words = {kind: _bag(table, kind) for kind in ("cramps", "body", "not_now", "outcries")}
+        words = {kind: _bag(table, kind) for kind in ("cramps", "body", "not_now", "it", "outcries")}
         table.close()
         return ComplaintWords(**words)
 

@@ -67,14 +67,32 @@ class Complaints:
         """The longest complaint among other words that hurts now; `named`: one that names a cramp."""
         particles = self.wordings.particles
         wanted = particles.complaint.cramps if named else self.complaining
-        if wanted.isdisjoint(words) or not particles.complaint.not_now.isdisjoint(words):
+        if not particles.complaint.not_now.isdisjoint(words) or particles.asks_about_cramps(" ".join(words)):
             return None
-        if particles.asks_about_cramps(" ".join(words)):
-            return None
-        for at, phrase in self.wordings.among(words, TOLD):
+        return next((phrase for at, phrase in self._complaints(words, wanted, TOLD)), None)
+
+    def names_a_leg(self, words: Sequence[str]) -> bool:
+        """Whether a complaint among other words tells of a cramp in a leg."""
+        complaints = self._complaints(words, self.wordings.particles.complaint.cramps, TOLD)
+        leg = self.wordings.particles.danger.leg
+        return any(not leg.isdisjoint(words[at.start : at.stop]) for at, _ in complaints)
+
+    def told_of_it(self, words: Sequence[str]) -> list[str]:
+        """What words tell of a cramp that they name before, said of "it"; empty where they name none."""
+        complaint = self.wordings.particles.complaint
+        at = next((at for at, _ in self._complaints(words, complaint.cramps)), None)
+        behind = " ".join(words[at.stop :]) if at else ""
+        return [f"{it} {behind}" for it in sorted(complaint.it)] if behind else []
+
+    def _complaints(
+        self, words: Sequence[str], wanted: frozenset[str], least: int = 1
+    ) -> Iterator[tuple[range, Phrase]]:
+        """The complaints of at least so many words that hold a wanted one, the longest first."""
+        if wanted.isdisjoint(words):
+            return
+        for at, phrase in self.wordings.among(words, least):
             if phrase.complains and not wanted.isdisjoint(words[at.start : at.stop]):
-                return phrase
-        return None
+                yield at, phrase
 
     def place_named(self, words: Sequence[str]) -> str:
         """The one place that is named among other words; "" where none is, or more than one."""

@@ -29,6 +29,9 @@ PUTS_RIGHT = frozenset({Intent.NO, Intent.PAUSE})
 ASKING = frozenset({Intent.PREVENTION, Intent.CAUSES, Intent.DOCTOR})
 """What questions about cramps are."""
 
+LETS_GO = frozenset({Intent.GONE, Intent.EASING})
+"""What can be said of a cramp that wants no relief any more."""
+
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
@@ -62,10 +65,12 @@ class Meaning:
 
     def _nearly(self, heard: str, text: str, words: list[str]) -> Match | NoMatch:
         """What words mean that are no phrase and tell of no danger."""
-        if len(words) <= 1 or self._is_elsewhere(words):
-            return NoMatch(heard)
         affirmed = self.phrasebook.particles.affirmed(words)
+        if len(words) <= 1 or self._is_elsewhere(words, affirmed):
+            return NoMatch(heard)
         near = NoMatch(heard) if UNKNOWN in heard or affirmed != words else self._closest(heard, text)
+        if eased := self._eased(heard, text, affirmed):
+            return eased
         told = self._complained(heard, text, affirmed)
         if isinstance(near, Match) and told and near.intent is Intent.LEG_CRAMP:
             near = replace(near, wakes=True)
@@ -122,8 +127,18 @@ class Meaning:
         said = [at for at, phrase in enumerate(phrases, 1) if phrase and phrase.intent in PUTS_RIGHT]
         return words[max(said, default=0) :]
 
-    def _is_elsewhere(self, words: list[str]) -> bool:
-        return not self.phrasebook.particles.elsewhere.isdisjoint(words)
+    def _is_elsewhere(self, words: list[str], affirmed: list[str]) -> bool:
+        """Whether words are about a hand, say, and not about a leg that cramps."""
+        elsewhere = not self.phrasebook.particles.elsewhere.isdisjoint(words)
+        return elsewhere and not self.phrasebook.complaints.names_a_leg(affirmed)
+
+    def _eased(self, heard: str, text: str, affirmed: list[str]) -> Match | None:
+        """That a cramp is gone or going, wherever it was: "the cramp in my calf is gone"."""
+        if UNKNOWN in heard or not text.endswith(" ".join(affirmed)) or self.phrasebook.particles.asks(text):
+            return None
+        told = filter(None, map(self.phrasebook.find, self.phrasebook.complaints.told_of_it(affirmed)))
+        phrase = next((phrase for phrase in told if phrase.intent in LETS_GO), None)
+        return replace(told_among(heard, text, phrase), wakes=False) if phrase else None
 
     def _closest(self, heard: str, text: str) -> Match | NoMatch:
         candidates = self.phrasebook.comparable.get(self.phrasebook.particles.asks(text), ())

@@ -72,6 +72,8 @@ class ComplaintWords:
     """They tell that it is somebody's own."""
     not_now: frozenset[str] = frozenset()
     """They tell that it is not what hurts now."""
+    it: frozenset[str] = frozenset()
+    """They may stand for it."""
     outcries: frozenset[str] = frozenset()
     """They deny nothing in front of it: "oh no, I've got a cramp"."""
 
