@@ -36,6 +36,9 @@ CRIES = [
     "it hurts but it's not worse",
     "the pain isn't getting worse",
     "the pain is no worse",
+    "it's bad",
+    "oh it is so terrible",
+    "it's just awful",
 ]
 
 
@@ -122,6 +125,13 @@ def test_pain_that_is_over_is_known_from_pain_that_comes_back(text: str, then: l
     [
         "it doesn't hurt me",
         "it isn't getting any worse",
+        "it's not bad",
+        "it's not so bad",
+        "it isn't terrible",
+        "the film is terrible",
+        "I feel awful about your leg",
+        "is it bad",
+        "how bad is it",
         "please don't stop",
         "do not stop now",
         "no pain at all",

@@ -82,7 +82,17 @@ class _Reader:
 
     def _cry(self) -> CryWords:
         table = self._table("cry")
-        kinds = ("hurting", "pain", "stopping", "past", "present", "elsewhere", "easing", "asking")
+        kinds = (
+            "hurting",
+            "pain",
+            "stopping",
+            "describing",
+            "past",
+            "present",
+            "elsewhere",
+            "easing",
+            "asking",
+        )
         words = {kind: _bag(table, kind) for kind in kinds}
         growing = tuple(sorted(_bag(table, "growing")))
         table.close()

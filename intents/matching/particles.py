@@ -26,6 +26,8 @@ class CryWords:
     """They do so unless they are denied: "pain"."""
     stopping: frozenset[str] = frozenset()
     """They want it to end."""
+    describing: frozenset[str] = frozenset()
+    """They cry where they tell how something is: "it's awful"."""
     past: frozenset[str] = frozenset()
     """Shortly before "pain", they tell that it is over."""
     present: frozenset[str] = frozenset()
@@ -162,13 +164,16 @@ class Particles:
         return not self.negations.isdisjoint(words)
 
     def change_nothing(self, words: Sequence[str]) -> list[bool]:
-        """For each of some words, whether it is a filler, and does not tell how something is."""
+        """For each of some words, whether it is a filler, and does not tell at their end how something is."""
         fillers, before = list[bool](), ""
-        for word in words:
-            describes = word in self.describing and before in self.linking
+        for at, word in enumerate(words, 1):
+            describes = self._describes(word, before) and self.fillers.issuperset(words[at:])
             fillers.append(word in self.fillers and not describes)
             before = before if fillers[-1] else word
         return fillers
+
+    def _describes(self, word: str, before: str) -> bool:
+        return word in self.describing and before in self.linking
 
     def affirmed(self, words: Sequence[str]) -> list[str]:
         """What is said before anything is denied: "I've got a cramp in my leg and it won't let go"."""
@@ -215,7 +220,7 @@ class Particles:
         """Normalised words up to the first that cries; none where there is none that is not denied or asked.
 
         "hurts" is denied by the word before it alone ("i can't, it hurts"), "pain" by one of the last few.
-        "stop" is a cry beside words that tell nothing else.
+        "stop" and "it's bad" are cries beside words that tell nothing else.
         """
         cries = self.cry
         if self.asks(" ".join(words)) or words[0] in cries.asking or not cries.easing.isdisjoint(words):
@@ -229,7 +234,14 @@ class Particles:
                 return words[: at + 1]
             if word in cries.stopping and not told and (self.negations - self.objections).isdisjoint(close):
                 return words[: at + 1]
+            if word in cries.describing and not told and self._is_bad(words[:at], word):
+                return words[: at + 1]
         return ()
+
+    def _is_bad(self, before: Sequence[str], word: str) -> bool:
+        """Whether a word tells how something is, and not how it is not."""
+        link = next((other for other in reversed(before) if other not in self.fillers), "")
+        return self._describes(word, link) and link not in self.negations
 
     def denied(self, before: Sequence[str], told: Sequence[str]) -> bool:
         """Whether words deny those behind them; "no" does so but across a small one: "no, it's worse"."""
