@@ -33,11 +33,18 @@ def relieve(dialogue: Dialogue, value: str, *lead: str) -> Reply:
 
 
 def _where(dialogue: Dialogue) -> Mapping[str, Answer]:
-    """Where each place leads; the front and the back are those of a thigh that is being stretched."""
+    """Where each place leads; the front and the back are those of a thigh that is being stretched.
+
+    No place is guessed twice: where the guess is being relieved, they are asked.
+    """
     procedures, relief = dialogue.library.procedures, dialogue.cramp.relief
     places, sides = (procedures[name].steps[0].answers for name in ("where", "side"))
-    of_thigh = relief and any(relief.procedure.name in answer.targets for answer in sides.values())
-    return {**places, **sides} if of_thigh else places
+    relieving = relief.procedure.name if relief else ""
+    if any(relieving in answer.targets for answer in sides.values()):
+        return {**places, **sides}
+    guess = places["silence"]
+    guessed = relieving in guess.targets
+    return {place: answer for place, answer in places.items() if answer != guess or not guessed}
 
 
 def _may_come_back(dialogue: Dialogue) -> bool:
