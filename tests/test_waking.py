@@ -151,6 +151,7 @@ def test_who_tells_or_asks_about_a_cramp_does_not_complain(text: str, *, asleep:
         ("no my leg is cramping", ""),
         ("my calf is killing me", "calf"),
         ("my leg is in agony", "again"),
+        ("I have an awful cramp", ""),
         ("my foot is in agony", "foot"),
         ("my thigh is in agony", "thigh"),
         ("my thigh has gone into spasm", "thigh"),
