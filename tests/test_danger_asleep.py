@@ -7,7 +7,7 @@ import pytest
 from intents.intent import Intent, Match
 from intents.matching.belief import BELIEVED, unquestioned
 from tests.test_matcher import MATCHER
-from tests.test_waking import judged_twice, wakes
+from tests.test_said_again import judged_twice, wakes
 
 
 def test_a_danger_that_wakes_charley_must_be_heard_clearly() -> None:

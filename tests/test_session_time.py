@@ -222,24 +222,6 @@ def test_after_the_notice_it_is_still_known_how_long_it_has_been() -> None:
     assert dialogue.ask("how long has it been") == ["elapsed"]
 
 
-def test_what_was_put_off_is_forgotten_overnight() -> None:
-    dialogue = Dialogue()
-    dialogue.ask("I had a stroke last year and I have a cramp in my calf")
-    dialogue.wait(4 * 3600)
-    for words in ("foot cramp", "next", "I've called an ambulance", "it's a false alarm", "no", "no", "no"):
-        dialogue.ask(words)
-    assert dialogue.step == "foot.ease"
-
-
-def test_pain_that_was_soothed_last_night_is_soothed_again() -> None:
-    dialogue = at("pull")
-    dialogue.ask("it hurts")
-    dialogue.wait(4 * 3600)
-    for words in ("calf cramp", "next", "next"):
-        dialogue.ask(words)
-    assert dialogue.ask("it hurts") == ["soothe"]
-
-
 def test_a_second_complaint_does_not_start_the_ten_minutes_again() -> None:
     dialogue = at("heel")
     keep_awake(dialogue, 480)
