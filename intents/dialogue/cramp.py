@@ -10,11 +10,12 @@ from intents.content.procedures import Answer, Place
 from intents.dialogue import danger, recall
 from intents.dialogue.dialogue import Dialogue
 from intents.dialogue.state import ROUNDS, Reply, State
+from intents.matching.cries import AGAIN
 
 
 def complain(dialogue: Dialogue, value: str) -> Reply:
     """Somebody has a cramp, and lets go first of what they hold; in the middle of relief, maybe once more."""
-    if value == "again" and dialogue.state is not State.ASLEEP and _may_come_back(dialogue):
+    if value == AGAIN and dialogue.state is not State.ASLEEP and _may_come_back(dialogue):
         return still_hurts(dialogue, value)
     return relieve(dialogue, value, *(["let_go"] if dialogue.holding else []))
 
